@@ -28,7 +28,6 @@ class FigureRow(Protocol):
     relation: str
     related: str
     relation_by: str
-    stated_as: str
     surface: str
     start: Offset
     end: Offset

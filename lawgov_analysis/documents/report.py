@@ -14,7 +14,7 @@ from ..errors import BadParameter, UnreadableReport
 from ..files.limits import MAX_CHARACTERS
 from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
-from ..text.characters import as_typed, tabbed
+from ..text.characters import as_typed
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
 from .furniture import find_contents
@@ -284,7 +284,7 @@ def _report(
     # Whose it is and how it is laid out is said line by line; find_sections and read_identity give offsets in that.
     written = set_right(text)
     lines = written.by_line
-    by_line = lines.take_out(tabbed(text))
+    by_line = lines.take_out(written.tabbed)
     identity = read_identity(by_line, content.title)
     contents = find_contents(by_line)
     sections = find_sections(by_line, identity.body_end)

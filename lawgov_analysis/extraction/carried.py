@@ -44,9 +44,9 @@ _PARTY = re.compile(r"^(?:以|由).*(?:被告|被申请人|第三人|原告)$")
 _TAKEN_UP = re.compile(r"^(?:在|上述|以上|这些)|中$")
 # 学法考试应考240人,实考231人: the stage is no word of the thing.
 _AT_STAGE = re.compile("(?:(?:应|实)(?:考|检|训|到|参加)|参考)$")
-# 截至12月25日 is no topic.
 # 新收一审行政案件26件,二审8件
 _INSTANCE = re.compile("[一二]审|再审")
+# 截至12月25日 is no topic.
 _DAY = re.compile("[0-9] ?日$")
 _AVERAGE = re.compile("(?:[日月年人户案件]均|平均)(?!衡|等|[得总]?分|成绩)")
 # 平均每村3名: of those who were counted before.

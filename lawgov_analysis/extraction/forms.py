@@ -15,11 +15,12 @@ from ..tables import load_indicators
 from ..tables.folder import Data
 from ..text.offsets import Offset, Position
 from .record import Figure, Passage
+from .vocabulary import any_word
 
 # 表一·合计, 表三·不予公开1至8项之和·总计（2019年格式）: the parts of a path, and of which style the form is.
 _STYLE = re.compile("（[^（）]*(?:样式|格式)）$")
 # What no form prints, but the codebook adds up.
-_SUMMED = re.compile("之和")
+_SUMMED = "之和"
 # 三、, （一）, 1.: what numbers a head; 本年, 2024年: when; and what stands between its words.
 _NUMBERED = re.compile(r"(?:^|(?<=·))(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])")
 _WHEN = re.compile(r"\d{4}年度?|[本上]年度?")
@@ -118,8 +119,8 @@ def compile_forms(data: Data) -> list[Form]:
     return [
         Form(
             row.form,
-            re.compile("|".join(map(re.escape, row.title.split("|")))),
-            re.compile(f"(?:{'|'.join(map(re.escape, map(_plain, row.filling.split('|'))))})*" if row.filling else ""),
+            re.compile(any_word(row.title.split("|"))),
+            re.compile(f"(?:{any_word(filter(None, map(_plain, row.filling.split('|'))))})*"),
             {_parts(said, row.form): code for code, said in codes.items() if _is_column(said, row.form)},
         )
         for row in data.table("forms").itertuples()
@@ -127,7 +128,7 @@ def compile_forms(data: Data) -> list[Form]:
 
 
 def _is_column(said: str, form: str) -> bool:
-    return said.startswith(f"{form}·") and not _SUMMED.search(said)
+    return said.startswith(f"{form}·") and _SUMMED not in said
 
 
 def _parts(said: str, form: str) -> tuple[str, ...]:

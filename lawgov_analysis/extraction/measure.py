@@ -51,12 +51,12 @@ _BOUND = re.compile(r"^(?:以上|以下|以内|左右|余|多|强$)?的?")
 _MOVED = re.compile(
     r"(?:同比|环比|[较比](?:上一?年|去年|前一年| ?20\d\d ?年)).{0,6}(?:增|减|升|降|提高|上涨|回落|多|少)[^,，;；]{0,4}$"
 )
-# 事故起数11起: the unit in the name of a number is no word of what it counts.
 # 实际完成342户, 已完成295家, 实训402人: what was done instead of what was planned.
 _INSTEAD = re.compile("(?P<really>实际|实(?![施现验行])|)(?:已|共|累计|全部|分别)*(?P<did>[^,，、;；]{0,6})")
 _ALREADY = re.compile("已经?$|已经?[^,，、;；]{2,4}$")
 _REACHED = re.compile("完成|达到|实现|落实|到位|到[会场课岗]|执行|参加")
 _LEFT = re.compile("(?:其余|剩余|余下|剩下|另外?)的?有?")
+# 事故起数11起: the unit in the name of a number is no word of what it counts.
 _HOW_MANY = re.compile("起数(?=[为达共是]{0,2}$)")
 _GROWN = re.compile("(?:同比|环比)?(?:增|减|升|降|上升|下降|提高|上涨|下滑|回落)[加长少幅]?")
 _RATIO = re.compile("占(?:比|比例|比重)?")

@@ -16,8 +16,7 @@ from ..quantities import Quantity, read_quantities
 from ..quantities.find import NONE_IN_WORDS
 from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, of_data, open_data
 from ..tables.folder import Data, DataDir
-from ..text.characters import tabbed
-from ..text.lines import Lines
+from ..text.lines import Lines, set_right
 from ..text.numerals import printed_decimals
 from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level, without_office
@@ -164,7 +163,7 @@ def begin(report: Readable, data: Data) -> list[Figure]:
 def passage_of(report: Readable, data: Data) -> Passage:
     """Return what all stages know of a report."""
     lines: Lines = report.lines
-    text = lines.take_out(tabbed(report.text))
+    text = lines.take_out(set_right(report.text).tabbed)
     begins = text.find(report.title) + len(report.title) if report.title in text else 0
     level = place_level(report.place_name, data)
     place = without_office(report.place_name)

@@ -63,8 +63,9 @@ _PLAIN |= _AS_TYPED
 _PLAIN |= {code: UNSEEN for code in range(0x10000) if _UNSEEN.match(chr(code))}
 _PLAIN |= dict.fromkeys(range(0xE0000, 0xE1000), UNSEEN)
 
+_DRAWN_STROKES = "│┃║｜"
 #: The strokes between cells, as the one that is typed.
-STROKES = str.maketrans("│┃║｜", "||||")
+STROKES = dict.fromkeys(map(ord, _DRAWN_STROKES), "|")
 # What is drawn below the head of a table: |---|:-:|.
 _DRAWN = re.compile(r"[|:\- ]*-[|:\- ]*")
 _DRAWN_CELL = re.compile(r"[:\-]")
@@ -102,10 +103,9 @@ def tabbed(text: str) -> str:
     >>> tabbed("事项 | 许可 | 处罚 |\n数量 | 75件 | 16件 |"), tabbed("首页 | 公开\\n新闻 | 服务")
     ('事项 \t 许可 \t 处罚  \n数量 \t 75件 \t 16件  ', '首页 | 公开\\n新闻 | 服务')
     """
-    straight = text.translate(STROKES)
-    if "|" not in straight:
+    if not any(stroke in text for stroke in f"|{_DRAWN_STROKES}"):
         return text
-    lines = straight.split("\n")
+    lines = text.translate(STROKES).split("\n")
     is_table = False
     for has_strokes, group in groupby(range(len(lines)), key=lambda n: "|" in lines[n]):
         rows = list(group)

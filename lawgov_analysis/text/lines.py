@@ -137,9 +137,14 @@ class Written:
         self.printed = printed
 
     @cached_property
+    def tabbed(self) -> str:
+        """The text as it is printed, with tabs for the strokes between the cells of a table, as from `tabbed`."""
+        return tabbed(self.printed)
+
+    @cached_property
     def plain(self) -> str:
-        """The text with one form for each character, as from `plain_text`, and tabs between the cells of a table."""
-        return plain_text(tabbed(self.printed))
+        """What is tabbed with one form for each character, as from `plain_text`."""
+        return plain_text(self.tabbed)
 
     @cached_property
     def by_line(self) -> Lines:
