@@ -24,7 +24,8 @@ def test_the_types_agree():
 def test_a_position_is_not_taken_for_an_offset(tmp_path):
     code = "from lawgov_analysis.text.offsets import Offset, Position\n\nat: Offset = Position(3)\n"
     (tmp_path / "mistaken.py").write_text(code, encoding="utf-8")
-    done = run(*CHECK, str(tmp_path / "mistaken.py"))
+    # By the project's own settings, whatever lies above the folder of temporary files.
+    done = run(*CHECK, "--config", "pyproject.toml", str(tmp_path / "mistaken.py"))
     assert "`Position` is not assignable to `Offset`" in done.stdout, done.stdout + done.stderr
 
 
