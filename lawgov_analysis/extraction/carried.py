@@ -48,7 +48,6 @@ _AT_STAGE = re.compile("(?:(?:应|实)(?:考|检|训|到|参加)|参考)$")
 _INSTANCE = re.compile("[一二]审|再审")
 # 截至12月25日 is no topic.
 _DAY = re.compile("[0-9] ?日$")
-_AVERAGE = re.compile("(?:[日月年人户案件]均|平均)(?!衡|等|[得总]?分|成绩)")
 # 平均每村3名: of those who were counted before.
 _OF_EACH = re.compile("(?:平均|实现|达到|做到)?每个?[^,，、]{1,6}")
 
@@ -113,7 +112,7 @@ class Carried:
     def count(self, own: str, phrase: str, unit: str, opens: bool) -> None:
         """Remember what a figure counts; `opens` of the first of a sentence, which may turn to another matter."""
         words = self.words
-        if _AVERAGE.match(own):
+        if words.is_average(own):
             # 日均办件1800件,全年办件45万件: what comes on a day is no matter of its own.
             return
         said = words.object_of(own)

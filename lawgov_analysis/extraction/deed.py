@@ -16,8 +16,6 @@ from .vocabulary import Vocabulary
 
 # Hours of training are told of each person alone, and days of what is handled on the average.
 EACH_ALONE = ("学时", "课时", "小时", "天", "日", "工作日")
-# 人均办理46.8件, 执法大队平均11人; 平衡, 平等 are words.
-_AVERAGE = re.compile("(?:(?<!责)人均|(?<!今)日均|月均|户均|案均|平均(?!水平|[得总]?分|成绩))(?!.*[0-9])")
 # 败诉案件占全市的40.6% is no rate of what is lost; 占比, 占道, 占地 are words.
 _SHARE = re.compile("占(?![比道地用据领有])")
 # The kind of indicator that says what was wanted.
@@ -107,8 +105,8 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         # 平均每个区县由344项减少到236项
         return before
     if unit not in (*RATES, *EACH_ALONE) and not phrase.endswith(EACH_ALONE):
-        found = words.each.match(phrase, how) or _AVERAGE.search(clause.before)
-        if found:
+        found = words.each.match(phrase, how) or words.find_average(clause.before, _after_digits(clause.before))
+        if found and found.lastgroup != "score":
             return Deed("each", (found[0],))
     if unit in RATES and (found := _SHARE.search(clause.before)):
         return Deed("share", (found[0],))
@@ -117,6 +115,11 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     # What stands behind a number is what those that it counts did, or did not.
     found = words.undone.search(phrase) or _NOT.search(clause.after)
     return Deed("undone", (found[0],)) if found else DONE
+
+
+def _after_digits(before: str) -> int:
+    """Return where the last words before a figure that hold no digit begin."""
+    return max(map(before.rfind, "0123456789")) + 1
 
 
 def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:

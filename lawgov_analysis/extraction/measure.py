@@ -76,7 +76,6 @@ _AND_SO_ON = re.compile(r"等\s*$")
 # 甲县(30起)、乙县(20起)
 _NAMED = re.compile(r"\s*[、,，和及与]?\s*(?P<name>[^()（）,，、]{1,12})[(（]\s*")
 _FRAME = re.compile("(?P<frame>.+(?:分别是|依次是|依次为|分别为|[是为有])).{1,12}")
-_OF_EACH = re.compile("每|平均|[人户日月年案]均")
 _OWN_OFFICE = re.compile("^.{0,8}?(?:机关|本级|本部)(?=..)")
 _OF_YEAR = re.compile(r"^20\d\d ?年度?")
 # 14个村中,9个…: among those is no word of what they are.
@@ -473,7 +472,7 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     # 下放事项8项,权力事项减少到1213项: the level that something has come to is no further object of the verb.
     in_list = in_list and not _TO.search(draft.clause.before)
     # 新增调解员30名,每村不少于3名: how many there are of each is no further item.
-    in_list = in_list and not _OF_EACH.match(before)
+    in_list = in_list and not (before.startswith("每") or words.is_average(before))
     # 申领执法证18人,312名执法人员通过考试: those who did something themselves are a clause of their own.
     in_list = in_list and not (
         draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)

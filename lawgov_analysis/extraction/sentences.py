@@ -44,8 +44,6 @@ _AND = r"以及|(?:和(?!解|谐|睦)|及(?!格|时)|与(?!会|度))"
 _CONJUNCTION = re.compile(rf"{_AND}|并(?!处|案|存)")
 # 12个村调委会共有调解员62人: what they have is what the next figure counts.
 _HAVE = re.compile(r"(?<=.)(?:共有|现有|合计|累计|总计)")
-# 4名办案人员人均办理46件: so many for each of them.
-_AVERAGE = re.compile("(?<!责)[人户日月]均(?!已|为|都|被)|平均")
 _ITEM = re.compile(rf"{_AND}|、")
 _OF_KIND = re.compile("(?<![一二两三四五六七八九十各此几多])类[^类]{2,}$")
 _BECAME = re.compile(rf"\s*{BECAME}\s*")
@@ -284,7 +282,8 @@ def _cut(between: str, words: Vocabulary, noun_first: bool) -> tuple[int, str]:
 
     Where the first has nothing but a verb before it, its noun comes first: 派出6个检查组检查商户12家.
     """
-    if average := _AVERAGE.search(between):
+    if average := words.find_average(between):
+        # 4名办案人员人均办理46件: so many for each of them.
         return average.start(), ""
     conjunction, have = _CONJUNCTION.search(between), _HAVE.search(between)
     verb = next(

@@ -73,6 +73,7 @@ class Vocabulary:
     honour: re.Pattern
     undone: re.Pattern
     each: re.Pattern
+    averages: re.Pattern
     settled: re.Pattern
     doer: re.Pattern
     district: re.Pattern
@@ -174,6 +175,18 @@ class Vocabulary:
     def _past_lead(self, phrase: str) -> int:
         lead = self.lead.match(phrase)
         return lead.end() if lead else 0
+
+    def find_average(self, said: str, start: int = 0) -> re.Match[str] | None:
+        """Return the match of the first words that name an average, its group `average` or `score`; None without any.
+
+        人均办理46件 is so many of each, 平均分92分 a score that all of them reached.
+        """
+        return next((found for found in self.averages.finditer(said, start) if found.lastgroup), None)
+
+    def is_average(self, phrase: str) -> bool:
+        """Return whether a phrase begins by naming an average: 人均办理."""
+        found = self.averages.match(phrase)
+        return bool(found and found.lastgroup)
 
     def is_agent(self, phrase: str) -> bool:
         """Return whether a phrase names who acts, not what is acted on: 负责人 in 负责人出庭."""
@@ -323,6 +336,10 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         # 社区矫正在册 are no cases that are still dealt with.
         "undone": rf"(?<!矫)(?:{any_of['undone']})",
         "each": any_of["each"],
+        # 负责人均, 2021年均: all is meant by 均.
+        "averages": (
+            rf"{any_of['no_average']}|(?P<score>{any_of['score']})|(?<!\d)(?<!\d )(?P<average>{any_of['average']})"
+        ),
         "settled": rf"(?:均|都|现|全部)?已(?:经|全部|均|陆续|正式|如期)*{any_of['settled']}(?:了)?$",
         # 事务所 is a body of another kind.
         "doer": rf"(?!(?<=事务)所){any_of['doer']}(?:[(（][^()（）]*[)）])?(?:全部|全面|均|都|也|已)*$",

@@ -33,7 +33,6 @@ RANKED_REACH = 6
 GATHERED_REACH = 24
 # A share is said so many figures behind its count at most.
 SHARE_REACH = 4
-AVERAGED = re.compile("平均|[人日月年]均")
 # 其中有效回访246件,表示满意的240件
 ANSWERED = re.compile("(?:群众)?(?:表示|评价|对.*满意|满意)")
 LEVEL = re.compile("(?:市|区|县|州|省)(?:直|级)?本级(?P<what>.*)")
@@ -50,7 +49,7 @@ def find_subsets(draft: Draft, group: Sequence[Position]) -> None:
         whole = figure.opened_from if figure.opened_from is not None else find_outcome(draft, group, position)
         if figure.opened_from is not None and (item := _item_before(draft, group, position)) is not None:
             whole, rule = item, "subset.outcome"
-        if whole is not None and AVERAGED.search(draft.figures[whole].counted.own):
+        if whole is not None and draft.words.find_average(draft.figures[whole].counted.own):
             # 平均用时52天,其中民事平均用时47天
             continue
         if whole is None or draft.is_growth(whole) or _is_of_either(draft, position, whole):
