@@ -45,6 +45,8 @@ NAMES = re.compile(r"(?P<names>[^,，;；。:：()（）\d\n]{2,40}?)分别[^,�
 COME_TO = re.compile("[,，]?(?:达到?|(?:上?升|增[加长]?|提[升高]|下?降|降低|减少?)[至到为])了?(?:约|近)?")
 # 2023年比2022年增长12.9%: of what the sentence before says of that year.
 OF_YEAR = re.compile(r"(?P<year>20\d\d) ?年度?")
+# 涉企检查总量: all of what is named so fully that another count is not of it.
+TOTAL = re.compile("(?P<of>.{4,})总[量数额]")
 # 占受理总数的95%,审结率上升6%: what share one count is of another.
 SHARE_OF = re.compile("占.*的?$")
 FROM = re.compile("[由从自]")
@@ -234,12 +236,18 @@ def _set_growths(draft: Draft, group: Sequence[Position], run: list[Position]) -
         if grown is None and not bases and (across := _grown_across(draft, group, run[0])) is not None:
             draft.propose(run[0], "growth", (across,), "growth.across", "likely")
             return
-        chosen = [grown]
+        chosen = [None if grown is None or _is_total_of_other(draft, grown, subject) else grown]
     else:
         chosen = draft.listed_before(run[0], fitting, len(run)) or _from_total(draft, fitting, len(run))
         chosen = chosen or _below_all(draft, fitting, run) or [_named(draft, fitting, each) for each in run]
     for position, base in zip(run, chosen, strict=True):
         draft.propose(position, "growth", () if base is None else (base,), "growth", "stated")
+
+
+def _is_total_of_other(draft: Draft, base: Position, subject: str) -> bool:
+    """Return whether a total moved that a figure is not of: 联合检查23次,涉企检查总量下降27%."""
+    total = TOTAL.fullmatch(subject)
+    return bool(total) and total["of"] not in draft.figures[base].counted.measure
 
 
 def _named_in_turn(draft: Draft, group: Sequence[Position], run: list[Position]) -> list[Position]:
