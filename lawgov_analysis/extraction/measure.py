@@ -558,6 +558,9 @@ def _goes_on(draft: _Draft, after: str, following: _Draft | None, words: Vocabul
     """Return whether those whom a figure counts did something: 312名执法人员通过考试, 17个委办局对182个事项."""
     if not draft.noun_follows:
         return False
+    if words.honoured.search(after):
+        # 移送案件12件,2件案例入选典型案例
+        return True
     did = words.find_verb(after)
     to_others = following and not following.clause.separator and _TREATED.match(following.clause.before.lstrip())
     return bool((did and 1 < did.start() < did.end() < len(after)) or to_others)
