@@ -80,7 +80,7 @@ COUNTS_ALL = re.compile("(?:数量|总数|件数|宗数|次数)$")
 # What heads a row of numbers, and says no more.
 NUMBER_OF = re.compile("数量|件数|宗数|数值|数据|数目|案件数量?")
 NAME_OF_TABLE = re.compile(
-    r"(?:.*年度?)?(?P<named>[^,，。;；()\d]{2,20}?)(?:实施)?(?:情况)?(?:统计|汇总|一览|明细|登记)表(?:[(][^()]{1,12}[)])?"
+    r"(?:.*年度?)?(?P<named>[^,，。;；()\d]{2,20}?)(?:实施)?(?:情况表|(?:情况)?(?:统计|汇总|一览|明细|登记)表)(?:[(][^()]{1,12}[)])?"
 )
 PART_OF_TABLE = re.compile(r"(?:情况|统计|部分|如下|合计|小计|总计)[:]?$")
 NOTE_MARK = re.compile(r"[(\[【]注?[ ]?[0-9]{1,2}[)\]】]|[①-⑳*]+$")
@@ -96,7 +96,7 @@ BOUNDS = {
 }
 # 元/件 is no unit of cases.
 COMPOSED = ("元", "人", "件", "次", "户", "家")
-LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.]|其中[:]?|[①-⑳])[ ]*")
+LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.](?![0-9])|其中[:]?|[①-⑳])[ ]*")
 LONGEST_LABEL = 40
 LONGEST_CAPTION = 120
 
@@ -306,6 +306,8 @@ class _Table:
         words: list[str] = []
         times: list[str] = []
         for text in texts:
+            # 其中 says what a column or a row is a part of, and would be read as the beginning of a list.
+            text = LIST_MARK.sub("", text)
             if not text or (words and text == words[-1]):
                 continue
             head.unit = self._unit_of(text) or self._whole_unit(text) or head.unit
@@ -346,7 +348,7 @@ class _Table:
         if not self._rows and not self._has_data:
             self._take_caption(text)
             return
-        self._part = self._head([LIST_MARK.sub("", text)])
+        self._part = self._head([text])
         if len(text) > LONGEST_LABEL or PART_OF_TABLE.search(self._part.words):
             self._part.words = ""
 
@@ -419,7 +421,7 @@ class _Table:
         """Return what the heads of a row say; several numbers in a row have the same."""
         key = tuple(labels)
         if key != self._labels:
-            row = self._head([LIST_MARK.sub("", label) for label in labels])
+            row = self._head(labels)
             row.words = "" if CELL.match(row.words) or NUMBER_OF.fullmatch(row.words) else row.words
             self._labels, self._of_labels = key, row
         return self._of_labels
@@ -553,7 +555,8 @@ class _Table:
         part = self._part.words if self._part.words not in row.words + head.words else ""
         # 处罚 beside 占总数的比例 is 处罚占总数的比例.
         words = head.words + row.words if row.words.startswith("占") else row.words + head.words
-        if COUNTS_ALL.search(self._named) or SUMS_UP.fullmatch(words):
+        counted = row.words if NUMBER_OF.fullmatch(head.words) else words
+        if COUNTS_ALL.search(self._named) or SUMS_UP.fullmatch(counted):
             # What the table counts is not said again by what says it itself.
             part = part or (self._named if self._named not in words else "")
         return time + part + words

@@ -205,6 +205,13 @@ HEADS = [
     # What stands above all columns, and what the table is called, where a column only sums up.
     ("许可实施数量(宗)\n申请\t准予\t合计\n3\t4\t7", "许可实施数量申请 许可实施数量准予 许可实施数量合计"),
     ("某县2024年度行政强制实施情况统计表\n查封\t扣押\t合计\n3\t4\t7", "2024年查封 2024年扣押 2024年行政强制合计"),
+    # The row of totals is of what the caption names where its column only says that it counts.
+    ("行政处罚情况表\n单位\t案件数\n城管局\t3\n合计\t7", "城管局案件数 行政处罚合计案件数"),
+    ("行政处罚情况表\n单位\t罚没金额\n城管局\t3\n合计\t7", "城管局罚没金额 合计罚没金额"),
+    ("行政执法情况表\n事项\t件数\n许可\t3\n处罚\t7", "许可件数 处罚件数"),
+    # 其中 makes a part of its own column alone; a number of a class is no mark of a list.
+    ("地区\t审结\t其中:调解\t结案率\n甲区\t90\t60\t98.2%", "甲区审结 甲区调解 甲区结案率"),
+    ("地区\t处罚\t1.5万元以上\n甲区\t90\t60", "甲区处罚 甲区1.5万元以上"),
     # What a row of numbers is called says nothing; a share is of what its column counts.
     ("类别\t公安\t财政\n数量\t5件\t3件\n占总数的比例\t62.5%\t37.5%", "公安 财政 公安占总数的比例 财政占总数的比例"),
 ]
