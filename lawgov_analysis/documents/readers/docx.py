@@ -69,6 +69,9 @@ ENCLOSED = re.compile(r"\s*EQ\s*\\o.*?\([^(,，;]{0,40}[,，;]\s*([^()]{1,9})\)"
 CIRCLED = {str(n): chr(ord("①") + n - 1) for n in range(1, 21)}
 PRINTS = re.compile(r"\s*(?:=|REF\b|DOCPROPERTY\b|DOCVARIABLE\b|MERGEFIELD\b|FORMULA\b|EQ\b)", re.IGNORECASE)
 LEGACY = re.compile(r"\s*FORMDROPDOWN\b", re.IGNORECASE)
+# A symbol is a letter of its font, whose own letters are drawn as something else.
+CODE_OF_SYMBOL, PRIVATE = re.compile("[0-9A-Fa-f]{1,4}"), 0xD800
+OWN_LETTERS = re.compile("dings|symbol|webd|mt extra", re.IGNORECASE)
 MAX_SPAN = 1000
 MOST_FIELDS = 100
 DEEPEST_CHUNK = 3
@@ -357,7 +360,7 @@ class _Reader:
             elif tag in DELETED:
                 into.unseen["deleted"].append(_text_of(child))
             elif tag == qn("w:sym"):
-                self._say("\u25a1", into, look)
+                self._say(_symbol(child), into, look)
             elif tag == POWER:
                 self._walk(child, into, Look(look.struck, look.hidden, look.white, raised=True))
             elif tag == FRACTION:
@@ -558,6 +561,14 @@ def _chosen(mark: Element) -> str:
     at = next((int(each.get(VALUE)) for each in said if each is not None and each.get(VALUE, "").isdigit()), 0)
     entries = [each.get(VALUE, "") for each in choices.iterchildren(qn("w:listEntry"))]
     return entries[at] if at < len(entries) else ""
+
+
+def _symbol(element: Element) -> str:
+    """Return the character of a symbol; a box where it is one of its font alone, whose letters are drawn otherwise."""
+    font, code = element.get(qn("w:font"), ""), element.get(qn("w:char"), "")
+    if not CODE_OF_SYMBOL.fullmatch(code) or OWN_LETTERS.search(font) or not 0x20 < int(code, 16) < PRIVATE:
+        return "\u25a1"
+    return chr(int(code, 16))
 
 
 def _text_of(element: Element) -> str:

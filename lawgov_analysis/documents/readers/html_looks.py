@@ -28,7 +28,7 @@ PROPERTIES = frozenset(
         *("background-image", "text-decoration", "text-decoration-line", "position", "left", "top", "right", "bottom"),
         *("text-indent", "margin-left", "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow"),
         *("overflow-x", "overflow-y", "transform", "white-space", "vertical-align", "mso-hide", "content-visibility"),
-        *("filter", "inset"),
+        *("filter", "inset", "unicode-bidi", "direction"),
     )
 )
 # How deep the brackets of a style sheet may nest.
@@ -210,7 +210,10 @@ class Looks:
         tag, attributes = element.tag, element.attrib
         if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
             return None
-        if tag == "dialog" and "open" not in attributes:
+        if (tag == "dialog" and "open" not in attributes) or "popover" in attributes:
+            return None
+        # What is written backwards is seen as another number.
+        if tag == "bdo" and attributes.get("dir", "").lower() == "rtl":
             return None
         look = around
         if tag in STRUCK:
@@ -412,6 +415,8 @@ def _stands(element: Element, how: str) -> bool:
 def _is_gone(declared: Declared) -> bool:
     """Return whether nothing of an element is seen, whatever is said of what is in it."""
     if declared.get("display") == "none" or declared.get("mso-hide") == "all":
+        return True
+    if "override" in declared.get("unicode-bidi", "") and declared.get("direction") == "rtl":
         return True
     if NO_OPACITY.search(declared.get("filter", "")):
         return True

@@ -467,3 +467,17 @@ def test_a_table_within_a_table_and_one_in_a_text_box_are_read(reading):
 def test_a_hostile_table_is_read(reading, table):
     lines, _ = reading(table)
     assert sum(map(len, lines)) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("symbol", "seen"),
+    [
+        ('w:font="SimSun" w:char="0032"', "12"),
+        ('w:font="Wingdings" w:char="F032"', "1□"),
+        ('w:font="Symbol" w:char="0032"', "1□"),
+        ("", "1□"),
+    ],
+)
+def test_a_symbol_is_a_character_only_where_its_font_has_it(reading, symbol, seen):
+    lines, _ = reading(paragraph(run("办理1"), f"<w:r><w:sym {symbol}/></w:r>", run("件。")))
+    assert lines == [f"办理{seen}件。"]

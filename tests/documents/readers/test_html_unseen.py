@@ -52,6 +52,7 @@ HIDING = [
     "clip-path:inset(50%)",
     "transform:scale(0)",
     "mso-hide:all",
+    "unicode-bidi:bidi-override;direction:rtl",
 ]
 
 
@@ -61,6 +62,13 @@ def test_a_hidden_text_is_left_out_and_said(reading, style):
     assert lines == [f"{BEFORE}15{AFTER}"]
     assert note.endswith(": 12")
     assert "未读" in note
+
+
+@pytest.mark.parametrize("tag", ["<bdo dir=rtl>12</bdo>", "<span popover>12</span>"])
+def test_a_text_that_is_turned_around_or_waits_for_a_click_is_left_out_and_said(reading, tag):
+    lines, (note,) = reading(f"<p>{BEFORE}{tag}15{AFTER}</p>")
+    assert lines == [f"{BEFORE}15{AFTER}"]
+    assert note.endswith(": 12")
 
 
 @pytest.mark.parametrize(
