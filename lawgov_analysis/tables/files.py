@@ -321,7 +321,9 @@ def _read(path: Path, state: tuple[int, int], shown: str, looks: bool) -> dict[s
 
 
 def _read_sheets(path: Path, shown: str, looks: bool) -> dict[str, _Sheet]:
-    names = [sheet.title for sheet in _book(path, shown).worksheets]
+    # What is shown goes before what is hidden, as an older draft may be.
+    shown_first = sorted(_book(path, shown).worksheets, key=lambda sheet: sheet.sheet_state != "visible")
+    names = [sheet.title for sheet in shown_first]
     if not names:
         raise BadTable([f"{shown}: a workbook without a sheet of cells"])
     sheets = {}

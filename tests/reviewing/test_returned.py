@@ -480,3 +480,13 @@ def test_every_value_that_was_published_is_what_is_printed():
 )
 def test_a_value_is_held_against_what_is_printed(value, surface, right):
     assert is_printed(value, surface) is right
+
+
+def test_a_hidden_draft_in_front_of_the_one_that_is_shown_is_not_taken(returned, figures):
+    def change(book):
+        old = book.copy_worksheet(book.worksheets[0])
+        cell(old, "数值", 3).value, cell(old, "原文", 3).value = 9999, "9999件"
+        old.title, old.sheet_state = "旧稿", "hidden"
+        book.move_sheet(old, -len(book.worksheets))
+
+    assert figures_csv(read(returned(change))) == figures_csv(figures)
