@@ -18,6 +18,8 @@ from .shapes import DAY, MONTH, YEAR
 
 MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
 # 同比-12宗, (-12宗): a change of a count; 立案-12宗 has a dash.
+# 增长负5%; what a person or an enterprise bears, 自负5%, is another word.
+MINUS_IN_WORDS = re.compile("(?<![胜自担肩背抱欠减])负$")
 MINUS_COUNT = re.compile(r"(?:同比|环比|增减|增幅|增长|相比|[较比][^,。;、()0-9-]{1,8}|\()-$")
 FALLEN = re.compile("[降减少][^,。;、0-9]{0,2}[↓▼]$")
 # So large are the 6 of 百人次以上6件; 5万元以上10万元以下 is a range.
@@ -355,6 +357,8 @@ def _is_none(context: Context) -> bool:
 def _is_negative(context: Context) -> bool:
     """Return whether a rate has a minus: 增长-2.7%, 2%、-2.7%; 合格率—98% has a dash."""
     unit, before, found = context.measure.unit, context.before, context.found
+    if unit in ("%", "个百分点") and MINUS_IN_WORDS.search(before):
+        return True
     if not before.endswith(("-", "↓", "▼")):
         return False
     if before[-1] != "-":
@@ -604,8 +608,8 @@ UNIT_RULES: tuple[Rule[Context], ...] = (
         "negative",
         _is_negative,
         _negative,
-        ("增长-2.7%", "分别增长6.3%、-3.5%", "同比-12宗", "信访量↓5件"),
-        ("合格率—98%", "立案-12宗"),
+        ("增长-2.7%", "分别增长6.3%、-3.5%", "同比-12宗", "信访量↓5件", "增长负5%"),
+        ("合格率—98%", "立案-12宗", "企业自负5%"),
     ),
 )
 

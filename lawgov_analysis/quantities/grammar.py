@@ -192,7 +192,7 @@ def compile_grammar(data: Data) -> Grammar:
             for row in units
             if row["class"] in PLAIN_CLASSES and row["unit"][0] not in SHAPED_BEHIND and not _is_latin(row["unit"])
         },
-        beside_number=SHAPED_BEFORE | end_rule | end_bound | frozenset("\n\t。;!?-↓▼个"),
+        beside_number=SHAPED_BEFORE | end_rule | end_bound | frozenset("\n\t。;!?-↓▼个负"),
         behind_number=begin_bound | BETWEEN_RANGE | frozenset("及的0123456789"),
         # Matched against the reversed text, so that it stands right before the number.
         bound_before=re.compile(_longest_first(word[::-1] for word in words_of_side["before"])),

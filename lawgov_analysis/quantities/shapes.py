@@ -58,6 +58,34 @@ class Shape(NamedTuple):
 
 # Tried in this order.
 DIGIT_SHAPES: tuple[Shape, ...] = (
+    # One number or two, and of which scale, nobody can tell: none is better than a wrong one.
+    # So few groups each, or a long list would be gone through again from every number of it.
+    Shape(
+        "misprinted_thousands",
+        "misprint",
+        r"[0-9]++(?:['’‘][0-9]{3}){1,5}+(?![0-9])"
+        r"|[0-9]{1,3}(?:\.[0-9]{3}){1,5}+,[0-9]++"
+        r"|[0-9]{1,3}(?:,[0-9]{3}){1,5}+,[0-9]{1,2}(?![0-9])"
+        r"|[0-9]{1,3}(?:,[0-9]{1,2}(?![0-9])){1,5}+(?:,[0-9]{3}){1,5}+(?![0-9])"
+        r"|(?<![为是、])[1-9][0-9]{0,2}(?:,[ ][0-9]{3}){1,5}+(?![0-9])(?=[ ]?(?:UNIT))",
+        ("1'234件", "1.234,56万元", "1,000,00件", "1,23,456件", "1, 234件"),
+        ("1,234件", "分别为120, 135件"),
+    ),
+    Shape(
+        "misprinted_point",
+        "misprint",
+        r"[0-9]++[·。][0-9]++(?=[ ]?%)|(?<![为是、])[0-9]++,[0-9]{1,2}(?=[ ]?%)|[0-9]++\.{2,3}[0-9]++",
+        ("97·5%", "97。5%", "97,5%", "办理1..5件"),
+        ("检查120件。5%的", "办结97件,5%未办结", "占比分别为97,5%"),
+    ),
+    # ± and ½ are printed as they were meant; no column has room for them.
+    Shape(
+        "beyond_digits",
+        "misprint",
+        r"[0-9]++(?:\.[0-9]++)?(?:[ ]?±[ ]?[0-9]++(?:\.[0-9]++)?|‱|[½⅓⅔¼¾⅛]|[□\ufffd][0-9]*+)",
+        ("5±1件", "3‱", "3½件", "1□件"),
+        ("3件□是□否",),
+    ),
     # 图2所示, 表2-1, 附表3项目清单; 附表3张, 绘制图表5份 are counted.
     Shape(
         "number_of_caption",

@@ -53,6 +53,11 @@ UNSEEN = "\u200b"
 
 # One character for one, so that offsets in the plain text are offsets in the text.
 _PLAIN: dict[int, str | int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# Small forms of marks: ﹪, ﹣, ﹐.
+_PLAIN |= {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (0xFE50, 0xFE52, *range(0xFE54, 0xFE58), 0xFE59, 0xFE5A, 0xFE62, 0xFE63, 0xFE6A)
+}
 _PLAIN |= {ord(dash): "-" for dash in DASHES}
 _PLAIN |= {ord(wave): "~" for wave in WAVES}
 _PLAIN |= {ord("∶"): ":"}

@@ -24,10 +24,11 @@ _COMMON = {
     ord(capital): common
     for capital, common in zip("壹贰叁肆伍陆柒捌玖拾佰仟萬億圆圓", "一两三四五六七八九十百千万亿元元", strict=True)
 }
-CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+# A hundred may have no one before it: 佰贰拾叁件.
 # 队伍, 大陆, 收拾 and a name have one such character, and no multiplier or money behind it.
 _CAPITAL_NUMERAL = re.compile(
-    "(?<![队行入大水登内着收])(?:[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万萬亿億元圆圓])|拾(?=[壹贰叁肆伍陆柒捌玖万萬亿億元圆圓]))"
+    "(?<![队行入大水登内着收])(?:[佰仟](?=[零〇壹贰叁肆伍陆柒捌玖拾])|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万萬亿億元圆圓])|拾(?=[壹贰叁肆伍陆柒捌玖万萬亿億元圆圓]))"
     "[零〇壹贰叁肆伍陆柒捌玖拾佰仟万萬亿億]*+[圆圓]?"
 )
 _WRITTEN = "零一二三四五六七八九"
