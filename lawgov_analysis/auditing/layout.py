@@ -28,6 +28,7 @@ class FigureRow(Protocol):
     relation: str
     related: str
     relation_by: str
+    stated_as: str
     surface: str
     start: Offset
     end: Offset

@@ -46,7 +46,7 @@ def table(*rows, place=PLACE, year=YEAR):
     figures["relation_by"] = figures["relation_by"].mask(
         (figures["relation_by"] == "") & (figures["relation"] != ""), "stated"
     )
-    printed = [f"{value:g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
+    printed = [f"{value:.15g}{unit}" for value, unit in zip(figures["value"], figures["unit"], strict=True)]
     surface = pd.Series(printed, index=figures.index)
     figures["surface"] = figures["surface"].fillna(surface) if "surface" in figures else surface
     if "relation_by" not in figures:

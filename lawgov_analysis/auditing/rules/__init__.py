@@ -7,7 +7,7 @@ from ..findings import Finding
 from .arithmetic import parts_mismatch, rate_mismatch, rate_out_of_range, rate_truncated, subset_exceeds_total
 from .consistency import conflicting_values, denominator_unsaid, growth_mismatch
 from .period import cumulative_as_annual, period_incomplete
-from .plausibility import all_hundred, outlier, uncoded, unit_unexpected, vague
+from .plausibility import all_hundred, outlier, uncoded, unit_unexpected, unlike_print, vague
 from .shared_passages import boilerplate
 from .text import part_missing, placeholder, published_late, source_changed, wrong_year
 
@@ -35,5 +35,6 @@ RULES: dict[str, Rule] = {
     "boilerplate": boilerplate,
     "outlier": outlier,
     "source-changed": source_changed,
+    "unlike-print": unlike_print,
     "uncoded": uncoded,
 }

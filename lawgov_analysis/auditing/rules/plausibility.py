@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ...quantities import is_printed, is_printed_unit
 from ...tables import Data, are_planned, load_indicators, load_units
 from ...text.numerals import write_plain
 from ...text.offsets import Position
@@ -65,6 +66,21 @@ def unit_unexpected(audited: Audited) -> Iterator[Finding]:
         here, due = Unit(row.unit, row.unit_class), Unit("家次", "times")
         values = {"listed": [row], "indicator": codebook[row.indicator], "here": here, "due": due}
         yield audited.finding_on((at,), here.unit, due.unit, **values)
+
+
+def unlike_print(audited: Audited) -> Iterator[Finding]:
+    """A value or a unit of the table that is not what is printed: it was changed by hand, or not multiplied out."""
+    if audited.is_draft:
+        return
+    for at, row in enumerate(audited.rows):
+        told = f"{row.value:.15g}{row.unit}"
+        # Most are printed to the letter as the table has them.
+        if row.stated_as == "words" or row.surface in ("", told):
+            continue
+        if not (
+            is_printed(row.value, row.surface, audited.data) and is_printed_unit(row.unit, row.surface, audited.data)
+        ):
+            yield audited.finding_on((Position(at),), row.surface, "", figure=row, told=told)
 
 
 def _codebook(data: Data) -> dict[str, Any]:

@@ -74,13 +74,13 @@ def test_tenths_are_checked_to_ten():
 def test_a_count_in_ten_thousands_is_rounded():
     figures = rate("99.5", 30500, 30700)
     assert hard(figures) == {"rate-mismatch"}
-    assert not hard(figures.assign(surface=["3.07万件", "3.05万件", "99.5%"]))
+    assert not hard(figures.assign(surface=["3.07万宗", "3.05万宗", "99.5%"]))
 
 
 def test_a_rate_of_unlike_units_or_periods_is_not_recomputed():
     figures = rate("50", 38, 40)
     assert hard(figures) == {"rate-mismatch"}
-    assert not hard(figures.assign(unit=["宗", "人次", "%"]))
+    assert not hard(figures.assign(unit=["宗", "人次", "%"], surface=["40宗", "38人次", "50%"]))
     assert not hard(figures.assign(period=["2023", "2023-01/2023-06", "2023"]))
 
 
@@ -107,7 +107,7 @@ def test_parts_that_do_not_sum_are_said():
 def test_rounded_parts_may_miss_their_rounded_total():
     amounts = parts(16_168_500, *[1_796_300] * 8, 1_796_100, unit="宗")
     assert hard(amounts) == {"parts-mismatch"}
-    near = [f"{value / 1e4:g}万宗" for value in amounts["value"]]
+    near = [f"{value / 1e4:.9g}万宗" for value in amounts["value"]]
     assert hard(amounts.assign(surface=near)) == {"parts-mismatch"}
     assert not hard(parts(50_000, 20_000, 30_100, unit="元").assign(surface=["5万元", "2万元", "3.01万元"]))
 
@@ -133,7 +133,7 @@ def test_a_rate_of_what_was_to_be_reached_may_be_more_than_all():
 def test_unlike_parts_are_not_added():
     figures = parts(30, 12, 20)
     assert hard(figures) == {"parts-mismatch"}
-    assert not hard(figures.assign(unit=["人", "人", "人次"]))
+    assert not hard(figures.assign(unit=["人", "人", "人次"], surface=["30人", "12人", "20人次"]))
 
 
 def test_some_parts_of_a_total_are_no_partition():

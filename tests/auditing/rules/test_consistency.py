@@ -124,12 +124,12 @@ def test_a_growth_is_held_against_last_years_table():
     now = grown("20", 120, indicator="penalty_cases")
     last = table(figure(100, "起", indicator="penalty_cases"), year=YEAR - 1)
     assert not hard(now, among=last)
-    finding = only(now, "growth-mismatch", among=last.assign(value=90.0))
+    finding = only(now, "growth-mismatch", among=last.assign(value=90.0, surface="90起"))
     assert (finding["printed"], finding["expected"]) == ("20%", "+33.3%")
     assert not hard(now, among=last.assign(value=92.0, bound="about"))
     assert not hard(now, among=last.assign(value=90.0, scope="环保"))
     assert not hard(now, among=last.assign(value=90.0, place_code="990000002"))
-    both = pd.concat([now, last.assign(value=90.0)], ignore_index=True)
+    both = pd.concat([now, last.assign(value=90.0, surface="90起")], ignore_index=True)
     assert hard(both) == {"growth-mismatch"}
 
 

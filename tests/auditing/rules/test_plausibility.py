@@ -124,3 +124,26 @@ def test_an_excerpt_is_no_outlier_but_a_report_at_hand_may_be_one(recorded):
 def test_what_is_planned_is_no_figure_of_the_year():
     planned = figure(60, "件", "评查案卷", bound="at_least", period="2024")
     assert not {"vague", "uncoded"} & found(table(figure(9, "宗", indicator="mediation_accepted"), planned))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "printed", "is_said"),
+    [
+        (3.07, "件", "3.07万件", True),
+        (30700, "件", "3.07万件", False),
+        (0.97, "%", "97%", True),
+        (1235, "件", "1,234件", True),
+        (1234, "次", "1,234件", True),
+        (1234, "件", "1,234件", False),
+        (15, "件", "十五件", False),
+        (97, "%", "0.97", False),
+        (-5, "%", "-5%", False),
+    ],
+)
+def test_a_value_that_is_not_what_is_printed_is_said_of_recorded_figures(value, unit, printed, is_said):
+    figures = table({**figure(value, unit), "surface": printed})
+    assert ("unlike-print" in found(figures)) == is_said
+    if is_said:
+        finding = only(figures, "unlike-print")
+        assert (finding["figures"], finding["printed"], finding["about"]) == ((1,), printed, "library")
+        assert f"{value:g}{unit}" in finding["message"]
