@@ -182,9 +182,9 @@ def set_up(needed):
     if any(line.startswith(f"{EVERYTHING.name} ") for line in before):
         needed = EVERYTHING  # the tools of development that are there are kept up to date with the rest
     if found and before[:1] in ([], [found]) and (program or answer("-m", "pip", "--version")):
-        say("updating .venv")
+        tell("updating .venv")
     else:
-        say("setting up .venv (about a minute, once)")
+        tell("setting up .venv (about a minute, once)")
         make_venv(program)
         before = [UNFINISHED]
     write_stamp(UNFINISHED)
@@ -271,7 +271,7 @@ def lock():
         waiting = False
         while not try_lock(file):
             if not waiting:
-                say("waiting for another set-up to finish")
+                tell("waiting for another set-up to finish")
                 waiting = True
             time.sleep(0.2)
         yield
@@ -295,12 +295,21 @@ def try_lock(file):
     return True
 
 
-def say(line):
-    print(f"run.py: {line}", file=sys.stderr, flush=True)
+def tell(line):
+    print(for_reader(f"run.py: {line}"), file=sys.stderr, flush=True)
 
 
 def fail(line):
-    sys.exit(f"run.py: {line}")
+    sys.exit(for_reader(f"run.py: {line}"))
+
+
+def for_reader(line):
+    """The line in the language of whoever reads it; in English where the package is not whole."""
+    try:
+        from lawgov_analysis import messages
+    except (ImportError, SyntaxError):  # as of a Python that is too old
+        return line
+    return messages.for_reader(line, sys.stderr)
 
 
 if __name__ == "__main__":

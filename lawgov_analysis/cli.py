@@ -59,9 +59,23 @@ def lang_option(command):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="lawgov_analysis", prog_name="lawgov")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, option, asked: _tell_version(context) if asked else None,
+    help="Show the version and exit.",
+)
 def main():
     """Turn China's yearly 法治政府建设 reports into checked figures and analyses."""
+
+
+def _tell_version(context):
+    from importlib.metadata import version
+
+    click.echo(for_reader(f"lawgov, version {version('lawgov_analysis')}", sys.stdout))
+    context.exit()
 
 
 def format_option(command):

@@ -24,7 +24,7 @@ from lawgov_analysis.tables.returned import in_chinese_too
 from helpers.said_in_code import HOLE, said_in_code
 
 # What is typed stays as it is.
-TYPED = re.compile(r"lawgov [a-z]+|pip install [^；]*|--[a-z]+ (?:--)?[a-z.]+")
+TYPED = re.compile(r"lawgov [a-z]+|pip install [^；]*|apt install [a-z0-9-]+|--[a-z]+ (?:--)?[a-z.]+")
 ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
 NUMBER = re.compile(r"7\d{4}")
 SYSTEM = [os.strerror(number) for number in errno.errorcode]

@@ -129,12 +129,13 @@ def _progress(planned):
     """Give the function that shows each report that is done: by a bar on a terminal, else by a line."""
     total = len(planned.of(LEFT))
     if is_terminal():
-        with tqdm(total=total, unit="report", dynamic_ncols=True) as bar:
+        with tqdm(total=total, unit=for_reader("report", sys.stderr), dynamic_ncols=True) as bar:
 
             def told(report):
                 if report.state == FAILED:
                     bar.write(for_reader(f"failed {report}: {report.error}", sys.stderr), file=sys.stderr)
-                bar.set_postfix(failed=len(planned.of(FAILED)), left=len(planned.of(LEFT)), refresh=False)
+                done = f"failed={len(planned.of(FAILED))}, left={len(planned.of(LEFT))}"
+                bar.set_postfix_str(for_reader(done, sys.stderr), refresh=False)
                 bar.update()
 
             yield told

@@ -11,7 +11,7 @@ import click
 from tqdm import tqdm
 
 from ..errors import LawgovError, Stopped
-from ..messages import in_chinese
+from ..messages import for_reader, in_chinese
 from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
 from ..tables import Data, full_name_of, open_data
@@ -41,7 +41,8 @@ def run(paths, as_json, lang, **options) -> None:
     """
     check_language(lang)
     dry_run = options["dry_run"]
-    with tqdm(total=0, unit="file", dynamic_ncols=True, disable=not sys.stderr.isatty()) as bar:
+    unit = for_reader("file", sys.stderr)
+    with tqdm(total=0, unit=unit, dynamic_ncols=True, disable=not sys.stderr.isatty()) as bar:
 
         def told(done: int, of: int) -> None:
             bar.total, bar.n = of, done

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import lawgov_analysis
 
+from . import ROOT
+
 PACKAGE = Path(lawgov_analysis.__file__).parent
 HOLE = "\x00"
 BASE = "LawgovError"
@@ -40,7 +42,7 @@ class Module:
     """A module of the package: its tree, and the function that each node stands in."""
 
     def __init__(self, file):
-        self.name = file.relative_to(PACKAGE).as_posix()
+        self.name = file.relative_to(PACKAGE if PACKAGE in file.parents else ROOT).as_posix()
         self.tree = ast.parse(file.read_text(encoding="utf-8"))
         self.stem = file.stem
         self.within, self.of_scope, self.names, self.texts = {}, defaultdict(list), {}, []
@@ -296,7 +298,8 @@ class Said(NamedTuple):
 
 def said_in_code():
     """Return the messages that a `LawgovError`, a usage error or a line on standard error may have."""
-    code, found = Code(file for file in sorted(PACKAGE.rglob("*.py")) if TELLS.search(file.read_text("utf-8"))), {}
+    files = [*sorted(PACKAGE.rglob("*.py")), ROOT / "run.py"]
+    code, found = Code(file for file in files if TELLS.search(file.read_text("utf-8"))), {}
 
     def say(module, node):
         with suppress(TooDeepError):
