@@ -108,9 +108,9 @@ def _be(case: Case, folder: Path, beside: Path, out: Path, errors: Path) -> NoRe
     except BaseException:
         traceback.print_exc()
     finally:
-        with suppress(BaseException):
-            sys.stdout.flush()
-            sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(BaseException):
+                stream.flush()
         os._exit(code)
 
 
