@@ -139,11 +139,14 @@ def test_run_py_that_is_stopped_while_it_loads_shows_no_traceback(tmp_path):
     assert (done.returncode, done.stderr) == (-signal.SIGINT, b"")
 
 
-def test_run_py_imports_the_standard_library_only():
-    tree = ast.parse((ROOT / "run.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("file", ["run.py", "lawgov_analysis/messages.py", "lawgov_analysis/paths.py"])
+def test_the_set_up_imports_the_standard_library_only(file):
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
-    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+    # What it says is put into Chinese by a module that is held to this too.
+    own = {"lawgov_analysis"} if file == "run.py" else set()
+    assert {name.split(".")[0] for name in imported} - own <= sys.stdlib_module_names
 
 
 def test_an_installed_wheel_carries_the_data_the_notebooks_and_the_templates(tmp_path):
