@@ -17,6 +17,7 @@ from ..quantities.find import NONE_IN_WORDS
 from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, of_data, open_data
 from ..tables.folder import Data, DataDir
 from ..text.lines import Lines, set_right
+from ..text.marks import FORMULA
 from ..text.numerals import printed_decimals
 from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level, without_office
@@ -221,7 +222,7 @@ def cells_of(figures: Sequence[Figure], report: Readable) -> dict[str, Sequence]
         "scope": [figure.scope for figure in figures],
         # A bare number says nothing of what it counts: its own digits stand for that.
         "measure": [
-            name_measure(position, figures) or text[quantity.start : quantity.end]
+            name_measure(position, figures).lstrip("".join(FORMULA)) or text[quantity.start : quantity.end]
             for position, quantity in zip(everywhere, quantities, strict=True)
         ],
         "value": [quantity.value for quantity in quantities],

@@ -6,6 +6,7 @@ from ..errors import BadParameter
 from ..extraction import extract_items, extract_statements
 from ..paths import shown_path
 from ..tables import is_workbook, load_fields, open_data
+from ..text.marks import as_cell
 
 #: Of the columns that only a draft has.
 TITLES = {"printed": "原文", "rule": "规则", "start": "起", "end": "止"}
@@ -60,7 +61,8 @@ def draft_tables(report, statements=None, items=None, data_dir=None):
             raise BadParameter(f"{shown_path(path)}: --statements and --items need two CSV files, or one workbook")
         else:
             [table] = tables.values()
-            contents[path] = table.to_csv(index=False, lineterminator="\n")
+            shown = table.assign(printed=table["printed"].map(as_cell))
+            contents[path] = shown.to_csv(index=False, lineterminator="\n")
     return contents
 
 

@@ -8,12 +8,11 @@ import pandas as pd
 
 from ...errors import BadParameter
 from ...tables import Data
+from ...text.marks import as_cell
 from .assets import words
 from .pack import CALLED, PACKED, labels_of
 from .query import BAR, value_text
 
-# What a spreadsheet takes for a formula begins so.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What a value must not be read without.
 OF_VALUE = ("bound", "unit", "basis")
 #: Of more rows a workbook takes minutes, and few spreadsheets open it.
@@ -145,4 +144,4 @@ def _rules(said: str, lang: str, data: Data) -> str:
 def _cells(column: pd.Series) -> list[str]:
     if pd.api.types.is_numeric_dtype(column):
         return [value_text(value) for value in column.to_numpy(dtype="float64", na_value=float("nan")).tolist()]
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in map(str, column)]
+    return [as_cell(str(cell)) for cell in column]
