@@ -173,7 +173,7 @@ def corrects_one_number(page):
     page.keyboard.press("Control+a")
     page.keyboard.type("447")
     page.keyboard.press("Enter")
-    desk.get_by_text("第51项 数值：474 → 447").wait_for()
+    desk.get_by_text("第51项 447条 数值：474 → 447").wait_for()
     # Until then Enter is a key of the form's.
     desk.locator("form").wait_for(state="detached")
     for name in ("decide-said", "decide"):

@@ -1,6 +1,6 @@
 """What is said of decisions: why one waits, and what became of those just made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..paths import command, shown_path
@@ -120,7 +120,8 @@ class _Said:
             number = int(row["figure"])
             said = self._change(row, before.get(number), now.get(number))
             numbers.setdefault(said, []).append(number)
-        return [f"{self._numbered(of)}{said}" for said, of in numbers.items()]
+        printed = {number: row["surface"] for number, row in {**before, **now}.items()}
+        return [f"{self._numbered(of, printed)}{said}" for said, of in numbers.items()]
 
     def _change(self, row: dict[str, Any], before: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
         name, value = row["field"], row["value"]
@@ -148,8 +149,11 @@ class _Said:
             return self.names.get(value, value)
         return self.values.get(f"choice_{name}_{value}", value)
 
-    def _numbered(self, numbers: Iterable[int]) -> str:
-        """Return figures by their numbers, those in a row as a span; nothing for the whole report."""
+    def _numbered(self, numbers: Iterable[int], printed: Mapping[int, str]) -> str:
+        """Return figures by their numbers, those in a row as a span, and one alone as it is printed.
+
+        Nothing for the whole report.
+        """
         spans: list[list[int]] = []
         for number in sorted(set(numbers) - {0}):
             if spans and number == spans[-1][1] + 1:
@@ -157,4 +161,7 @@ class _Said:
             else:
                 spans.append([number, number])
         said = self._of(",", "、").join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
-        return self._of(f"figure {said} ", f"第{said}项 ") if said else ""
+        if not said:
+            return ""
+        alone = f"{printed[spans[0][0]]} " if spans[0][0] == spans[-1][1] and spans[0][0] in printed else ""
+        return self._of(f"figure {said} {alone}", f"第{said}项 {alone}")

@@ -411,13 +411,13 @@ def test_a_report_is_approved_by_a_second_person_once_nothing_waits(corrected):
 def test_what_was_changed_is_said_from_what_to_what(town):
     said = decide(town, 1, "indicator=罚款金额").splitlines()
     was = "作为被申请人的行政复议案件数 reconsideration_as_respondent"
-    assert said[0] == f"横沥镇 2020 第1项 指标：{was} → 罚款金额 fines_amount"
+    assert said[0] == f"横沥镇 2020 第1项 12件 指标：{was} → 罚款金额 fines_amount"
     assert said[1].startswith("数据表已改：")
     assert said[1].endswith(f"figures/{HENGLI}-2020.csv")
-    assert decide(town, 1, "indicator=").startswith("横沥镇 2020 第1项 指标：罚款金额 fines_amount → （不编）\n")
+    assert decide(town, 1, "indicator=").startswith("横沥镇 2020 第1项 12件 指标：罚款金额 fines_amount → （不编）\n")
     assert decide(town, "1,3-5", "review=accepted").startswith("横沥镇 2020 第1、3-5项 读得对\n")
     english = decide(town, 1, "scope=镇级", "--lang", "en").splitlines()
-    assert (english[0], english[2]) == ("横沥镇 2020 figure 1 scope: (empty) → 镇级", "review: being read")
+    assert (english[0], english[2]) == ("横沥镇 2020 figure 1 12件 scope: (empty) → 镇级", "review: being read")
     assert "还有2条决定等人" in decide(town, 1, "scope=村级", by="王")
 
 
@@ -437,7 +437,7 @@ def test_a_place_is_told_by_its_code_slug_or_name(town, place):
 
 def test_a_decision_shows_what_it_changed_as_text_and_in_a_cell_where_its_folder_is_gone_too(town):
     decided = write_decision("横沥镇", 2020, 1, {"measure": "<b>件"}, by="李", reason="看过原文", data_dir=town.folder)
-    assert "第1项 计量对象：" in repr(decided).splitlines()[0]
+    assert "第1项 12件 计量对象：" in repr(decided).splitlines()[0]
     assert "&lt;b&gt;件" in decided._repr_html_()
     shutil.rmtree(town.folder)
     assert "&lt;b&gt;件" in decided._repr_html_()

@@ -218,7 +218,7 @@ def test_all_reports_have_one_desk(folder):
     assert [each["id"] for each in waiting["items"]] == [item(3), f"{CHANGAN}-2020-1"]
     assert waiting["report"] == {}
     done = desk.accept(item(3))
-    assert (done["next"], done["said"]) == (f"{CHANGAN}-2020-1", "第3项 读得对")
+    assert (done["next"], done["said"]) == (f"{CHANGAN}-2020-1", "第3项 8次 读得对")
     assert desk.accept(done["next"])["next"] is None
     assert desk.undo()["id"] == f"{CHANGAN}-2020-1"
 
