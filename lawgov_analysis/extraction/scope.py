@@ -154,7 +154,9 @@ def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
         wholes = relation.to[-1:] if relation.kind == "ratio" else relation.to
         of = next((whole for whole in wholes if whole in told and _hands_on(told[whole], figures[whole])), None)
         if of is not None:
-            told[at] = Said(told[of].scope, "whole")
+            # 查处食品案件412件,其中无证经营268件、过期103件: each kind is one of its own.
+            is_kind = relation.kind == "part" and figures[at].coding.by == "kind"
+            told[at] = Said(figures[at].counted.own if is_kind else told[of].scope, "whole")
 
 
 def _hands_on(said: Said, whole: Figure) -> bool:

@@ -35,6 +35,13 @@ def test_a_scope_is_cut_at_the_ends_of_words(text, expected):
     assert scopes(text) == expected
 
 
+def test_each_kind_of_a_narrowed_whole_is_one_of_its_own():
+    said = scopes("立案查处矿产违法案件412件,其中无证开采268件、越界开采103件、其他41件。")
+    assert said == ["矿产违法", "无证开采", "越界开采", "其他"]
+    # What became of them is no kind.
+    assert scopes("受理危险化学品经营许可53件,准予50件,不予许可3件。") == ["危险化学品经营"] * 3
+
+
 @pytest.mark.parametrize(
     "text", ["受理劳动人事争议仲裁案件415件。", "调解劳动纠纷12件。", "调解医疗纠纷4件。", "审结涉企行政复议案件3件。"]
 )
