@@ -105,7 +105,7 @@ def rules_json(data_dir: DataDir = None) -> str:
     Examples
     --------
     >>> len(json.loads(rules_json()))
-    21
+    22
     """
     return json.dumps(load_rules(data_dir).reset_index().to_dict("records"), ensure_ascii=False, indent=1)
 
