@@ -14,7 +14,7 @@ from ..errors import LawgovError, Stopped
 from ..messages import for_reader, in_chinese
 from ..paths import PACKAGE_FILE, command
 from ..presentation import check_language
-from ..tables import Data, full_name_of, open_data
+from ..tables import Data, full_name_of, load_places, open_data
 from ..text.terminal import harmless, one_line
 from .rules import ADDED, KINDS, QUEUED, REFUSED, STATES, reasons_of
 from .run import CONFLICT, LEFT, Added, add
@@ -80,7 +80,8 @@ def lines_of(done: list[Added], lang: str, data: Data):
     """Yield a line for each file."""
     reasons = reasons_of(data)
     for each in done:
-        whose = full_name_of(each.place_code, data) if each.place_code else ""
+        is_named = each.place and each.place_code not in load_places(data).index
+        whose = each.place if is_named else full_name_of(each.place_code, data) if each.place_code else ""
         of = " ".join(map(str, filter(None, (whose, each.year))))
         if each.state == ADDED:
             said = said_of_added(each, lang)

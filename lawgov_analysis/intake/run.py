@@ -93,6 +93,8 @@ class Added:
         The files that waited for the answer which of the texts it is.
     brought : tuple of (int, int)
         Of a table of decisions, how many were taken, and how many were written down before.
+    place : str
+        The full name of whose it is, as the report calls it.
     """
 
     file: str
@@ -109,6 +111,7 @@ class Added:
     decided: tuple[int, int, int] = (0, 0, 0)
     put_aside: tuple[str, ...] = ()
     brought: tuple[int, int] = (0, 0)
+    place: str = ""
 
 
 def add(
@@ -492,7 +495,7 @@ class _Intake:
         try:
             laid = lay_decisions(payload["figures"], payload["text"], key, text_before, is_drafted, self.data)
             if not laid.lost:
-                self._know_place(code, tables["places"])
+                self._know_place(code, tables["places"], payload["report"])
         except BadTable as error:
             return {}, ("bad-table", error.faults[0])
         except UnknownPlace as error:
@@ -523,10 +526,12 @@ class _Intake:
             files[f"decisions/{code}-{year}.csv"] = laid.decisions.encode("utf-8")
         return files, None
 
-    def _know_place(self, code: str, places: Table) -> None:
+    def _know_place(self, code: str, places: Table, report: Row) -> None:
         """Give the place of a report its line."""
         if not places.of(code):
-            places.replace((code,), [line_of_place(code, self.given, self.data)])
+            # A code says nothing of what a department is called, its name does.
+            given = None if self.place == code else self.given
+            places.replace((code,), [line_of_place(code, given, (report["title"], report["issuer"]), self.data)])
 
     def _text_alone(self, staged: Staged) -> dict[str, bytes]:
         """Return the text of a report that is in the data without it."""
@@ -703,6 +708,7 @@ def _added(staged: Staged, findings: dict[Key, int], laid: Laid | None, aside: t
         coverage=staged.coverage,
         decided=(laid.made, laid.held, laid.waiting) if laid else (0, 0, 0),
         put_aside=aside,
+        place=staged.place,
     )
 
 

@@ -16,6 +16,7 @@ from ..errors import LawgovError
 from ..extraction import extract_figures, extract_items, extract_statements
 from ..files import read_json, write_whole
 from ..tables import Data, figures_csv, is_official
+from ..tables.places import full_name_said
 from ..text.dates import last_day
 from .address import HEAD, own_address
 from .judged import NO_REPORT, Doubt, coverage, document_type, doubts_of_kind, doubts_of_place, doubts_of_year
@@ -90,6 +91,8 @@ class Staged:
     coverage : str
     keep_at : str
         Where the rest is.
+    place : str
+        The full name of whose it is, as it calls itself.
     """
 
     name: str
@@ -108,6 +111,7 @@ class Staged:
     surfaces: str = ""
     coverage: str = "full"
     keep_at: str = ""
+    place: str = ""
 
 
 def refused(task: Task, reason: str, detail: str = "", exit_code: int = 7) -> Staged:
@@ -179,6 +183,7 @@ def _stage(task: Task, report: Report, url: str, data: Data) -> Staged:
         surfaces=surfaces_of(figures["surface"]),
         coverage=covered,
         keep_at=task.keep_at,
+        place=full_name_said(placed.code, (report.title, report.issuer), data) if placed.code else "",
     )
     if task.keep_at:
         row = _report_row(report, placed.code, kind, covered, url, task, figures)

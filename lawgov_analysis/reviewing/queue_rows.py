@@ -20,12 +20,15 @@ from ..paths import command, default_data_dir, typed_path
 from ..presentation import load_language
 from ..presentation.wordings import Wordings
 from ..tables import Data, find_place, load_indicators, load_text, open_data, records, same_unit, text_of_file
+from ..tables.places import full_name_said
 from ..text.around import sentence_around
 from ..text.terminal import cut_to, harmless
 from .queue_files import first_differing, name_of, opening
 from .queue_items import BROKEN, NO_REPORT, TWO_TEXTS, Item
 from .tracing import trace_at
 
+# So many letters of the end of a text have its signature.
+SIGNATURE = 80
 ROW_COLUMNS = ["kind", "place_code", "place", "year", "figure", "file", "reasons", "why", "weight", "sentence", "mark"]
 ROW_COLUMNS += ["surface", "start", "url", "understood", "candidates", "settle", "commands", "source", "source_sha256"]
 ROW_COLUMNS += ["page", "box", "same", "read", "involved"]
@@ -262,7 +265,6 @@ class Described:
         if BROKEN in item.reasons:
             return {}
         codes = sorted(item.candidates, key=self._far)[:CANDIDATES]
-        named = {code: self._full_name(code) for code in codes}
         year = "" if item.year is None else str(item.year)
         if any(reason.startswith("year-") for reason in item.reasons):
             year = self.say("do", "year")
@@ -270,6 +272,8 @@ class Described:
         files = [typed_path(file) for file in item.more["files"]]
         add = partial(self._add, files[0])
         texts = [text_of_file(sum_, self.data) for sum_ in item.more["sums"]]
+        said = [each for title, text in texts[:1] for each in (title, text[-SIGNATURE:])]
+        named = {code: full_name_said(code, said, self.data) for code in codes}
         if codes:
             commands = [("place", add("--place", code, *of_year), {"name": named[code]}) for code in codes]
         elif not item.place_code:
@@ -288,7 +292,9 @@ class Described:
         # What is no report is put aside first of all.
         commands.insert(0 if item.reasons[:1] and item.reasons[0] in NO_REPORT else len(commands), leave)
         among = len(item.candidates)
+        has_line = item.place_code in self.language.places.index or not item.place_code
         return {
+            "place": self.place if has_line else full_name_said(item.place_code, said, self.data),
             "file": harmless("、".join(files))[:LONGEST],
             "sentence": harmless("\n".join([*opening(*texts[0]), *self._differing(item, files, texts)])),
             "understood": self.say("read", "places", number=among) if among > len(codes) else "",

@@ -1,6 +1,7 @@
 """Places: whose report it is, by code, slug or name."""
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -238,6 +239,63 @@ def full_name_of(code: str, data_dir: DataDir = None) -> str:
         return code
 
 
+def full_name_said(code: str, said: Iterable[str], data: Data) -> str:
+    """Return the full name of a place as of `full_name_of`, of a department without a line as a report calls it.
+
+    Parameters
+    ----------
+    code : str
+    said : iterable of str
+        Its title, then who signed it.
+    data : Data
+
+    Examples
+    --------
+    >>> full_name_said("341103905", ["滁州市南谯区教育体育局2023年法治政府建设年度报告"], open_data())
+    '滁州市南谯区教育体育局'
+    """
+    if is_department(code) and code not in load_places(data).index:
+        department = department_called(code, said, data)
+        return full_name_of(code, data) if not department else str(_line(code[:6], department, data)["full_name"])
+    return full_name_of(code, data)
+
+
+def department_called(code: str, said: Iterable[str], data: Data) -> str:
+    """Return the name of a standard department, without that of its government, as a report calls it.
+
+    Parameters
+    ----------
+    code : str
+    said : iterable of str
+        Its title, then who signed it; none where only the code is known.
+    data : Data
+
+    Returns
+    -------
+    str
+        Short names are given in full, in those of the same level; ``""`` when no standard department has the number.
+
+    Examples
+    --------
+    >>> department_called("341103906", ["滁州市南谯区发改委2023年法治政府建设年度报告"], open_data())
+    '发展和改革委员会'
+    >>> department_called("430000912", (), open_data()), department_called("110000912", (), open_data())
+    ('生态环境厅', '生态环境局')
+    """
+    names = [name for name, each in departments_of(data).items() if each.number == code[6:]]
+    for words in said if names else ():
+        own = max((name for name in names if name in words), key=len, default="")
+        if own:
+            fuller = (name for name in names if len(name) > len(own) and _unit(name) == _unit(own))
+            return own if len(own) >= len(names[0]) else next(fuller, own)
+    of_province = code[2:6] == "0000" and not gazetteer_of(data)[code[:6]].name.endswith("市")
+    return next((name for name in names if of_province and name.endswith("厅")), (names or [""])[0])
+
+
+def _unit(department: str) -> str:
+    return department.removesuffix("员会")[-1]
+
+
 def _means_several(wanted: str, said: list[str]) -> UnknownPlace:
     more = f" and {len(said) - 12} more" if len(said) > 12 else ""
     return UnknownPlace(f"the name {wanted} means several places: {'、'.join(said[:12])}{more}; name one by its code")
@@ -249,8 +307,8 @@ def _of_country(wanted: str, data: Data) -> pd.Series | None:
     if wanted in gazetteer:
         return _line(wanted, "", data)
     if wanted.isdigit() and len(wanted) == 9 and wanted[:6] in gazetteer:
-        numbers = {each.number: each for each in departments_of(data).values()}
-        return _line(wanted[:6], numbers[wanted[6:]].name, data) if wanted[6:] in numbers else None
+        department = department_called(wanted, (), data)
+        return _line(wanted[:6], department, data) if department else None
     codes = codes_of(wanted, gazetteer)
     department = ""
     if not codes and OFFICE.search(wanted):

@@ -8,9 +8,9 @@ import pytest
 from lawgov_analysis import load_figures, peers
 from lawgov_analysis.errors import UnknownPlace
 from lawgov_analysis.paths import default_data_dir
-from lawgov_analysis.tables import find_place, levels_of, load_places
+from lawgov_analysis.tables import find_place, levels_of, load_places, open_data
 from lawgov_analysis.tables.divisions import load_divisions
-from lawgov_analysis.tables.places import place_line
+from lawgov_analysis.tables.places import full_name_said, place_line
 
 CITY = default_data_dir() / "samples" / "city"
 
@@ -84,3 +84,17 @@ def test_a_department_is_compared_with_the_same_one_only():
     figures = load_figures(data_dir=CITY)
     assert peers(figures, "990100901", 2022, CITY).empty
     assert "990100901" not in set(peers(figures, "990101", 2022, CITY)["place_code"])
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "name"),
+    [
+        ("430000912", ["湖南省生态环境厅2023年法治政府建设年度报告"], "湖南省生态环境厅"),
+        ("430000912", [], "湖南省生态环境厅"),
+        ("341103905", ["2023年法治政府建设年度报告", "南谯区教育体育局"], "滁州市南谯区教育体育局"),
+        ("341103906", ["南谯区发改委2023年法治政府建设年度报告"], "滁州市南谯区发展和改革委员会"),
+        ("341103901", ["南谯区市监局2023年法治政府建设年度报告"], "滁州市南谯区市场监督管理局"),
+    ],
+)
+def test_a_department_is_called_as_its_report_calls_it(code, said, name):
+    assert full_name_said(code, said, open_data()) == name
