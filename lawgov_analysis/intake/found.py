@@ -100,8 +100,13 @@ class _Walk:
         name = shown_path(path)
         try:
             mode = path.stat().st_mode
-        except FileNotFoundError:
-            yield Found(name, refused=("no-file", ""))
+        except (FileNotFoundError, NotADirectoryError):
+            archive = next((above for above in path.parents if above.is_file()), None)
+            if archive is None or not _is_readable_archive(archive):
+                yield Found(name, refused=("no-file", ""))
+            else:
+                # As the queue names what is in an archive.
+                yield from self._member(archive, path.relative_to(archive).as_posix(), name)
         except (OSError, ValueError) as error:
             yield Found(name, refused=("no-file", getattr(error, "strerror", None) or str(error)))
         else:
@@ -167,9 +172,27 @@ class _Walk:
             return
         yield Found(name, whole, links.get(path.name, ""), sha256=digest)
 
-    def _members(self, path: Path, shown: str) -> Iterator[Found]:
-        """Yield the files of an archive, unpacked."""
-        # The folder that the archive lies in, and its name, may say whose its files are.
+    def _member(self, archive: Path, inner: str, shown: str) -> Iterator[Found]:
+        """Yield a file of an archive, or those of a folder of it, or the nearest names where there is none."""
+        whole = archive.resolve()
+        if whole in self.seen or whole / inner in self.seen:
+            return
+        self.seen.add(whole / inner)
+        inside: list[str] = []
+        count = 0
+        for found in self._members(archive, shown_path(archive), inner, inside):
+            count += 1
+            yield found
+        if not count:
+            # A name whose folders are wrong or left out is near by itself.
+            last = {PurePosixPath(each).name: each for each in inside}
+            near = nearest(inner, inside) or [last[name] for name in nearest(PurePosixPath(inner).name, last)]
+            hint = f"; the nearest are {'、'.join(near)}" if near else ""
+            yield Found(shown, refused=_why(UnreadableReport(f"the archive has no {inner}{hint}", "no-file")))
+
+    def _members(self, path: Path, shown: str, only: str = "", inside: list[str] | None = None) -> Iterator[Found]:
+        """Yield the files of an archive, unpacked: all, or one or those of a folder; all names are noted."""
+        # The folder that the archive lies in, and its name, may say whose its files are. Each walk has one of its own.
         place = self.unpack_to / str(len(self.seen)) / path.resolve().parent.name[:40] / path.stem[:40]
         digests: dict[str, Path] = {}
         count = 0
@@ -178,6 +201,10 @@ class _Walk:
                 if any(SKIPPED.match(part) for part in PurePosixPath(name).parts):
                     continue
                 count += 1
+                if inside is not None:
+                    inside.append(name)
+                if only and name != only and not name.startswith(f"{only}/"):
+                    continue
                 below = f"{shown}/{name}"
                 if isinstance(content, UnreadableReport):
                     yield Found(below, refused=_why(content, name))
@@ -203,6 +230,13 @@ class _Walk:
         else:
             if not count:
                 yield Found(shown, refused=("nothing-there", ""))
+
+
+def _is_readable_archive(path: Path) -> bool:
+    try:
+        return _is_archive(path)
+    except OSError:
+        return False
 
 
 def are_decisions(path: Path) -> bool:

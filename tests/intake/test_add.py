@@ -490,3 +490,17 @@ def test_reports_that_persons_recorded_are_kept_as_they_are(tmp_path):
     after = {file: content for file, content in files_of(data).items() if file in before}
     assert after == before
     assert load_text("990101105", 2023, data)
+
+
+def test_a_file_in_an_archive_is_named_as_the_queue_names_it(folder, published, tmp_path):
+    outer = published(TOWN).parent / "towns.zip"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(CITY / "published" / OTHER, f"2022/{OTHER}")
+        archive.write(CITY / "published" / TOWN, TOWN)
+        archive.writestr("2022/other.txt", "x")
+    [wrong] = add(outer / "2022" / "jiangxi-2023.txt", data_dir=folder)
+    assert (wrong.state, wrong.reasons) == ("refused", ("no-file",))
+    assert f"2022/{OTHER}" in wrong.detail
+    both = states(add([outer / "2022" / OTHER, outer / TOWN], data_dir=folder))
+    assert both == {f"towns.zip/2022/{OTHER}": ("added", ()), f"towns.zip/{TOWN}": ("added", ())}
+    assert states(add(outer.parent / TOWN / "x.txt", data_dir=folder)) == {f"{TOWN}/x.txt": ("refused", ("no-file",))}
