@@ -154,14 +154,15 @@ class _Said:
 
         Nothing for the whole report.
         """
+        figures = sorted(set(numbers) - {0})
+        if not figures:
+            return ""
         spans: list[list[int]] = []
-        for number in sorted(set(numbers) - {0}):
+        for number in figures:
             if spans and number == spans[-1][1] + 1:
                 spans[-1][1] = number
             else:
                 spans.append([number, number])
         said = self._of(",", "、").join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
-        if not said:
-            return ""
-        alone = f"{printed[spans[0][0]]} " if spans[0][0] == spans[-1][1] and spans[0][0] in printed else ""
+        alone = f"{printed[figures[0]]} " if len(figures) == 1 and figures[0] in printed else ""
         return self._of(f"figure {said} {alone}", f"第{said}项 {alone}")

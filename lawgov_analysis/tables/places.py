@@ -254,10 +254,9 @@ def full_name_said(code: str, said: Iterable[str], data: Data) -> str:
     >>> full_name_said("341103905", ["滁州市南谯区教育体育局2023年法治政府建设年度报告"], open_data())
     '滁州市南谯区教育体育局'
     """
-    if is_department(code) and code not in load_places(data).index:
-        department = department_called(code, said, data)
-        return full_name_of(code, data) if not department else str(_line(code[:6], department, data)["full_name"])
-    return full_name_of(code, data)
+    has_no_line = is_department(code) and code not in load_places(data).index
+    department = department_called(code, said, data) if has_no_line else ""
+    return str(_line(code[:6], department, data)["full_name"]) if department else full_name_of(code, data)
 
 
 def department_called(code: str, said: Iterable[str], data: Data) -> str:
