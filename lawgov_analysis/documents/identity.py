@@ -10,6 +10,7 @@ from ..text.dates import DAY, day_of, read_day, read_year
 from ..text.lines import Span, Written
 from ..text.marks import OF_REPORTS, mark_of
 from ..text.offsets import Offset
+from .bodies import LEADING
 from .furniture import is_furniture
 from .outline import Section
 
@@ -32,6 +33,7 @@ OUTLINE_MARK = re.compile(mark_of(*OF_REPORTS))
 TITLE = re.compile(
     r"(?:报\s?告|情况|总\s?结|汇报|白皮书|年报|总结.{1,20}(?:计划|安排|打算|思路|要点))(?:\s?[(（][^()（）]{1,20}[)）])?"
 )
+TOPIC = re.compile(r"关于|20\d\d|二[〇○零]|法治|依法|推进|贯彻")
 LONGEST_HEADING = 80
 # 2021年工作设想 is of the report of 2020.
 PLANS = re.compile(r"设想|计划|打算|安排|思路|谋划|展望|下一?步|重点|目标任务|努力方向")
@@ -105,14 +107,15 @@ def read_identity(text: str, title: str = "") -> Identity:
     last = max((n for n in prose if n < cut), default=None)
     head = lines[:12] if last is None else lines[: min(12, last + 1)]
     tail = [] if last is None else lines[last + 1 :]
-    signed, issuer, issued_on = _signature(tail)
+    title = _title(head) or title
+    signed, issuer, issued_on = _signature(tail, title)
     around = "\n".join(line.text for line in [*head, *tail] if len(line.text) < 200)
     length = Offset(len(text))
     end = lines[cut].start if cut < len(lines) else length
     above = [(line.start, line.end) for line in lines[: prose[0]] if is_furniture(line.text)] if prose else []
     below = [(max(end, signed[1]) if signed else end, length)]
     return Identity(
-        title=_title(head) or title,
+        title=title,
         issuer=issuer,
         issued_on=issued_on or _dated(DRAWN_UP, around) or _subtitle_date(head),
         published_on=_dated(PUBLISHED, around),
@@ -230,53 +233,53 @@ def _is_prose(line: str) -> bool:
     return bool(SENTENCE.search(line)) and not is_furniture(line)
 
 
-def _signature(tail: list[_Line]) -> tuple[Span | None, str, date | None]:
+def _signature(tail: list[_Line], title: str) -> tuple[Span | None, str, date | None]:
     """Return the offsets of the signature in the lines behind the last sentence, its bodies and its date."""
     dated = None
     for n, line in enumerate(tail):
         match = DAY.search(line.text)
         rest = line.text[: match.start()] + line.text[match.end() :] if match else ""
         whole = match and not rest.strip(" ()（）　")
-        if not match or not day_of(match) or is_furniture(line.text) or not (whole or _issuers(rest)):
+        if not match or not day_of(match) or is_furniture(line.text) or not (whole or _issuers(rest, title)):
             continue
         # Related news has dates too; a signature's day is spelt out or stands below a body.
-        if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text)):
+        if "年" in match[0] or not whole or (n and _issuers(tail[n - 1].text, title)):
             dated = n, match, rest
             break
     if dated is None:
-        first = next((n for n, line in enumerate(tail) if _issuers(line.text)), None)
+        first = next((n for n, line in enumerate(tail) if _issuers(line.text, title)), None)
         if first is None or any(is_furniture(line.text) for line in tail[:first]):
             return None, "", None
         last = first
-        while last + 1 < len(tail) and last - first < LONGEST_SIGNATURE and _issuers(tail[last + 1].text):
+        while last + 1 < len(tail) and last - first < LONGEST_SIGNATURE and _issuers(tail[last + 1].text, title):
             last += 1
-        bodies = [_issuers(line.text) for line in tail[first : last + 1]]
+        bodies = [_issuers(line.text, title) for line in tail[first : last + 1]]
         return (tail[first].start, tail[last].end), " ".join(bodies), None
     n, match, rest = dated
     first, last = n, n
-    while first and n - first < LONGEST_SIGNATURE and _issuers(tail[first - 1].text):
+    while first and n - first < LONGEST_SIGNATURE and _issuers(tail[first - 1].text, title):
         first -= 1
-    if first == n and not _issuers(rest):
-        while last + 1 < len(tail) and last - n < LONGEST_SIGNATURE and _issuers(tail[last + 1].text):
+    if first == n and not _issuers(rest, title):
+        while last + 1 < len(tail) and last - n < LONGEST_SIGNATURE and _issuers(tail[last + 1].text, title):
             last += 1
-    bodies = [_issuers(line.text) for line in tail[first:n]]
-    bodies += [_issuers(rest)] + [_issuers(line.text) for line in tail[n + 1 : last + 1]]
+    bodies = [_issuers(line.text, title) for line in tail[first:n]]
+    bodies += [_issuers(rest, title)] + [_issuers(line.text, title) for line in tail[n + 1 : last + 1]]
     return (tail[first].start, tail[last].end), " ".join(filter(None, bodies)), day_of(match)
 
 
-def _issuers(line: str) -> str:
-    """Return the bodies that a line of a signature names, else ``""``."""
+def _issuers(line: str, title: str = "") -> str:
+    """Return the bodies that a line of a signature names, else ``""``; 拱北海关 is one that the title begins with."""
     if len(line) > LONGEST_HEADING:
         return ""
     # 横 沥 镇 人 民 政 府 is set apart to fill the line.
     if re.fullmatch(rf"{HAN_OR_ZERO}(?:\s{{1,4}}{HAN_OR_ZERO})+", line):
         line = re.sub(r"\s", "", line)
-    named = []
+    named, begun = [], LEADING.sub("", title)
     for word in line.split():
         if named and is_furniture(word):
             break
         body = STAMPED.sub("", word)
-        if not ISSUER.fullmatch(body):
+        if not (ISSUER.fullmatch(body) or (len(body) > 1 and begun.startswith(body) and body != begun)):
             return ""
         named.append(body)
     return " ".join(named)
@@ -300,10 +303,20 @@ def _title(head: list[_Line]) -> str:
         elif not re.search(rf"(?:{TITLE.pattern})$", text):
             continue
         before = head[n - 1].text if n else ""
-        if before and not is_furniture(before) and (before.endswith("关于") or _issuers(before)):
+        if (
+            before
+            and not is_furniture(before)
+            and (before.endswith("关于") or _issuers(before) or _goes_on(before, text))
+        ):
             text = before + text
         return text
     return ""
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Return whether a line goes on in the name of the body that the one above begins: 示例镇人民政, 府2023年."""
+    topic = TOPIC.search(line)
+    return bool(topic and 0 < topic.start() < 6 and _issuers(before + line[: topic.start()]))
 
 
 def _subtitle_date(head: list[_Line]) -> date | None:

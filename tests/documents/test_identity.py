@@ -35,6 +35,8 @@ def identity_of(tail, head=TITLE):
         ("青石街道办事处\n2024年1月18日", "青石街道办事处"),
         ("青石县司法局\n2024年1月18日", "青石县司法局"),
         ("　　　　青石镇党委 青石镇政府\n　　　　2024年1月18日", "青石镇党委 青石镇政府"),
+        ("青石镇\n2024年1月18日", "青石镇"),
+        ("2023年法治政府建设\n2024年1月18日", ""),
         ("2024年1月18日", ""),
     ],
 )
@@ -104,6 +106,7 @@ def test_an_annex_below_the_signature_leaves_it_whole():
         (TITLE, TITLE),
         ("关于2023年度法治政府建设情况的报告", "关于2023年度法治政府建设情况的报告"),
         ("青石镇人民政府\n关于2023年度法治政府建设情况的报告", "青石镇人民政府关于2023年度法治政府建设情况的报告"),
+        ("青石镇人民政\n府关于2023年度法治政府建设情况的报告", "青石镇人民政府关于2023年度法治政府建设情况的报告"),
         ("青石镇2023年法治政府\n建设年度报告", TITLE),
         ("青石镇法治政府建设年度报告(2023年)", "青石镇法治政府建设年度报告(2023年)"),
         ("《青石镇2023年法治政府建设年度报告》", TITLE),
@@ -118,6 +121,11 @@ def test_an_annex_below_the_signature_leaves_it_whole():
 )
 def test_the_title_is_found_above_the_text(head, title):
     assert read_identity(f"{head}\n{BODY}").title == title
+
+
+def test_what_the_title_calls_itself_signs_a_report():
+    identity = identity_of("青石海关\n2024年1月18日", "中华人民共和国青石海关2023年法治政府建设年度报告")
+    assert (identity.issuer, identity.issued_on) == ("青石海关", date(2024, 1, 18))
 
 
 def test_the_title_that_the_file_gives_serves_where_the_text_has_none():
