@@ -5,14 +5,14 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from ..tables.gazetteer import Gazetteer
-from ..text.characters import HAN
+from ..text.characters import HAN, HAN_RANGE
 from ..text.dates import ARABIC_YEAR, CHINESE_YEAR
 
 # From the widest to the narrowest: a chain of names goes down (东莞市横沥镇), never up.
 UNITS = (
     ("特别行政区", "自治区", "省"),
     ("自治州", "地区", "盟", "市"),
-    ("自治县", "自治旗", "经济技术开发区", "开发区", "高新区", "新区", "园区", "县", "区", "旗"),
+    ("自治县", "自治旗", "经济技术开发区", "开发区", "高新区", "经开区", "新区", "园区", "县", "区", "旗"),
     ("街道", "镇", "乡", "苏木"),
 )
 RANK = {unit: rank for rank, units in enumerate(UNITS) for unit in units}
@@ -43,8 +43,10 @@ NEUTRAL = re.compile(
     r"|履行|第一责任人|职责|的|在|对|[、,，:：])"
 )
 NATIONAL = r"国家税务总局|中华人民共和国"
+# A division of the corps is one body with its city: 第八师石河子市.
+CORPS = rf"新疆生产建设兵团(?=第)|第[一二三四五六七八九十]{{1,3}}师(?=[{HAN_RANGE}〇○0-9]{{2,5}}[市团])"
 LEADING = re.compile(
-    rf"^(?:中国共产党|中共|关于|印发|发布|公布|报送|{NATIONAL}|[《“【\[\s]|(?:{ARABIC_YEAR}|{CHINESE_YEAR})年度?)+"
+    rf"^(?:中国共产党|中共|关于|印发|发布|公布|报送|{NATIONAL}|{CORPS}|[《“【\[\s]|(?:{ARABIC_YEAR}|{CHINESE_YEAR})年度?)+"
 )
 TRAILING = re.compile(r"关于|20\d\d|２０|二[〇○零]|年度|上半年|法治|依法|推进|贯彻|[《\s(（_—|-]|$")
 
@@ -103,6 +105,8 @@ def read_body(said: str, gazetteer: Gazetteer, departments: Container[str], in_s
     # 市司法局 of a city that the signature names.
     if said[:1] in "省市县区旗州本" and _department_at(said, 1, departments, listed=True):
         said = said[1:]
+    if alone := gazetteer.department_at(said):
+        return Body((), alone, _unread(TRAILING.split(said[len(alone) :], maxsplit=1)[0]))
     chain, at = _chain(said, gazetteer, departments, in_sentence)
     if in_sentence:
         rest = TRAILING.split(said[at : at + 12], maxsplit=1)[0]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..tables import Data, DataDir, open_data
-from ..tables.divisions import bare, forms
+from ..tables.divisions import KIND_OF_ZONE, KINDS_OF_ZONE, bare, forms
 from ..tables.gazetteer import Gazetteer, departments_of, gazetteer_of
 from ..tables.places import codes_of
 from ..text.characters import HAN
@@ -182,6 +182,11 @@ def _of_bodies(bodies: list[tuple[str, Body]], signs: _Signs, data: Data) -> Pla
         return replace(placed, level="部门" if own.department else placed.level, candidates=candidates, why=why)
     signing = [body for said, body in bodies if said == "issuer" and body.department]
     if own.department:
+        code = signs.gazetteer.department(own.department)
+        if code and not own.chain:
+            # 拱北海关 is of no government.
+            why = "only one of that name"
+            return Placed(code, own.department, "部门", own.department, basis=basis, why=why)
         return _department(placed, own, printed, basis, signs, data)
     others = [body for body in signing if not body.department.endswith(FOR_ITS_GOVERNMENT)]
     if len(placed.code) == 6 and others:
@@ -229,10 +234,14 @@ def _narrow(chain: Sequence[str], basis: str, others: Iterable[tuple[str, Body]]
         return Placed(basis=basis, why="no place is named")
     gazetteer, name = signs.gazetteer, chain[-1]
     known = signs.named(name)
-    place = Placed(name=name, basis=basis)
     fitting = [code for code in known if _lies_below(code, chain[:-1], gazetteer)]
+    if KIND_OF_ZONE.fullmatch(name) and chain[:-1]:
+        # 天津经济技术开发区 is none that a district of 天津 has.
+        fitting = [code for code in fitting if chain[-2] in _forms(gazetteer[code].above[0])]
+        name = name if fitting else "".join(chain[-2:])
+    place = Placed(name=name, basis=basis)
     if not fitting:
-        where = f" in {''.join(chain[:-1])}" if known and chain[:-1] else ""
+        where = f" in {''.join(chain[:-1])}" if known and name == chain[-1] and chain[:-1] else ""
         now = _of_other_unit(chain, signs)
         said = f"; it may be {'、'.join(gazetteer[code].full_name for code in now)} now" if now else ""
         return replace(place, level=_level(name), candidates=now, why=f"no {name} is known{where}{said}")
@@ -297,6 +306,8 @@ def _same_level(codes: Sequence[str], gazetteer: Gazetteer) -> str:
 
 
 def _level(name: str) -> str:
+    if KIND_OF_ZONE.search(name):
+        return "园区"
     ends = {"街道": "街道", "镇": "镇", "乡": "乡", "苏木": "乡", "区": "区", "县": "县", "旗": "县", "市": "市"}
     return next((level for end, level in ends.items() if name.endswith(end)), "")
 
@@ -310,6 +321,12 @@ def _lies_below(code: str, names: Iterable[str], gazetteer: Gazetteer) -> bool:
 
 def _of_other_unit(chain: Sequence[str], signs: _Signs) -> tuple[str, ...]:
     """Return the few places of the same name and another unit, where a chain says: 榆埠街道 of 砚湖区榆埠镇."""
+    kind = KIND_OF_ZONE.search(chain[-1])
+    if kind:
+        # What was 昆山开发区 may be 昆山经济技术开发区 by now.
+        stem = "".join(chain)[: -len(kind[0])]
+        called = [stem + each[0] for each in KINDS_OF_ZONE] + [f"{stem}开发区"]
+        return tuple(dict.fromkeys(code for name in called for code in signs.named(name)))
     stem = ENDS_IN_UNIT.sub("", chain[-1])
     if len(stem) < 2 and len(chain[-1]) > 2:
         return ()
@@ -325,7 +342,11 @@ def _of_other_unit(chain: Sequence[str], signs: _Signs) -> tuple[str, ...]:
 
 
 def _names_above(code: str, gazetteer: Gazetteer) -> set[str]:
-    return {form for above in gazetteer[code].above for form in (*forms(above), bare(above), above.removesuffix("区"))}
+    return {form for above in gazetteer[code].above for form in _forms(above)}
+
+
+def _forms(above: str) -> tuple[str, ...]:
+    return (*forms(above), bare(above), above.removesuffix("区"))
 
 
 def _is_above(upper: str, code: str, gazetteer: Gazetteer) -> bool:

@@ -35,7 +35,21 @@ OF_BODY = re.compile(r"(?:街道|[区园])$")
 # Rows that only group counties, and offices that the statistics count as a town: no printed name is one of them.
 GROUPS = frozenset(("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"))
 NO_PLACE = re.compile(r"(?:[局所厂矿院]|公司|办公室|单位|局直|农垦|筹备处|服务中心|管理中心)$")
-ZONE = re.compile(r"(?:开发区|产业区|工业区|管理区|示范区|试验区|实验区|名胜区|聚集区|食品区|新城)$")
+ZONE = re.compile(
+    r"(?:开发区|高新区|经开区|高新技术产业园区|产业区|工业区|管理区|示范区|试验区|实验区|名胜区|聚集区|食品区|新城)$"
+)
+# 石家庄高新技术产业开发区 is called 石家庄高新区; an economic zone is 经济开发区 until the State Council raises it.
+KINDS_OF_ZONE = (
+    ("高新区", "高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
+    ("经开区", "经济技术开发区", "经济开发区"),
+)
+KIND_OF_ZONE = re.compile(rf"(?:{'|'.join(kind for kinds in KINDS_OF_ZONE for kind in kinds)}|(?<=.)开发区)$")
+# 石家庄高新技术产业开发区 is called 石家庄高新区; an economic zone is 经济开发区 until the State Council raises it.
+KINDS_OF_ZONE = (
+    ("高新区", "高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
+    ("经开区", "经济技术开发区", "经济开发区"),
+)
+KIND_OF_ZONE = re.compile(rf"(?:{'|'.join(kind for kinds in KINDS_OF_ZONE for kind in kinds)}|开发区)$")
 LONGEST_NAME = 24
 COLUMNS = ("code", "name", "level", "parent", "pinyin")
 
@@ -116,15 +130,25 @@ class Divisions:
                 # 新华街道办事处 is no name of its own beside the many 新华街道.
                 if BODY.search(name) and OF_BODY.search(short):
                     del self._names[name]
-        # A zone may be named without the place that begins its name: 石家庄市 + 高新技术产业开发区.
-        for name in [name for name in named if name[-1] in "区园城" and len(name) > 6 and ZONE.search(name)]:
+        for name in [name for name in named if name[-1] in "区园城" and ZONE.search(name)]:
             for code in self._names[name].split():
-                rest = name
-                for above in reversed(self[code].above):
-                    begun = next((form for form in (above, bare(above)) if rest.startswith(form)), "")
-                    rest = rest[len(begun) :] if len(rest) - len(begun) > 3 else rest
-                if rest != name:
-                    self._add(rest, code)
+                self._rename_zone(name, code)
+        for name in [name for name in named if name.startswith("兵团") and len(name) > 4]:
+            self._add(name.removeprefix("兵团"), self._names[name])
+
+    def _rename_zone(self, name: str, code: str) -> None:
+        """Take in what else a zone is called: 石家庄高新区, and 石家庄市 + 高新技术产业开发区."""
+        rest, above = name, self[code].above
+        for upper in reversed(above):
+            begun = next((form for form in (upper, bare(upper)) if rest.startswith(form)), "")
+            rest = rest[len(begun) :] if len(rest) - len(begun) > 2 else rest
+        names = {rest} if len(rest) > 3 else set()
+        if kind := KIND_OF_ZONE.search(rest):
+            called = next((kinds for kinds in KINDS_OF_ZONE if kind[0] in kinds), (kind[0],))
+            stems = {rest[: kind.start()], bare(above[0]) + rest[: kind.start()]}
+            names |= {stem + each for stem in stems for each in called if stem + each != "开发区"}
+        for each in names - {name}:
+            self._add(each, code)
 
     def _add(self, name: str, codes: str) -> None:
         known = self._names.get(name, "").split()

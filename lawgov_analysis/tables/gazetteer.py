@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..errors import BadTable
 from .divisions import LONGEST_NAME, Division, Divisions, bare, forms, load_divisions
 from .folder import Data
 
@@ -34,14 +35,21 @@ class Gazetteer:
         self._own: dict[str, Division] = {}
         self._names: dict[str, dict[str, int]] = {}
         self._departments: dict[str, str] = {}
+        self._of_no_government: set[str] = set()
         self._former: dict[str, frozenset[str]] = {}
         for row in rows:
-            pinyin = divisions[row.code].pinyin if row.code in divisions else ""
+            pinyin = ""
+            if row.code in divisions:
+                known = divisions[row.code]
+                _check_name(row, known)
+                pinyin = known.pinyin
             place = Division(row.code, row.name, row.level, row.province, row.city, row.county, pinyin)
             self._own[row.code] = place
             if row.level == "部门":
-                for name in (row.full_name, *filter(None, row.aliases.split("|"))):
-                    self._departments[name] = row.code
+                names = (row.full_name, *filter(None, row.aliases.split("|")))
+                self._departments |= dict.fromkeys(names, row.code)
+                upper = tuple(form for above in place.above for form in forms(above))
+                self._of_no_government |= {name for name in names if not name.startswith(upper)}
                 continue
             for name in (row.name, *filter(None, row.aliases.split("|"))):
                 self._names.setdefault(name, {})[row.code] = 9999
@@ -73,6 +81,10 @@ class Gazetteer:
     def department(self, name: str) -> str:
         """Return the code of a department of ``places.csv`` by its full name, ``""`` where there is none."""
         return self._departments.get(name, "")
+
+    def department_at(self, said: str) -> str:
+        """Return the longest name of a department of no government that words begin with: 拱北海关."""
+        return max((name for name in self._of_no_government if said.startswith(name)), key=len, default="")
 
     def longest_at(self, said: str, at: int) -> int:
         """Return where the longest name of a place ends that begins at a position, the position itself for none."""
@@ -125,6 +137,18 @@ class Gazetteer:
             for short in {bare(name), name[:-1] if name.endswith("地区") else bare(name)} - {name}:
                 names[short] = (*names.get(short, ()), name)
         return names
+
+
+def _check_name(row, known: Division) -> None:
+    """Check that a row of ``places.csv`` is of the division that has its code."""
+    said = (row.name, *row.aliases.split("|"), *(former.partition("<")[0] for former in row.former_names.split("|")))
+    called = {form for name in filter(None, said) for form in (*forms(name), bare(name))}
+    if called.isdisjoint((*forms(known.name), bare(known.name))):
+        fault = (
+            f"places.csv: {row.code} is the code of {known.full_name} in divisions.csv, not of {row.name}; "
+            f"take a free one of {row.code[:6]}, or write in former_names what the place was called before"
+        )
+        raise BadTable([fault])
 
 
 def gazetteer_of(data: Data) -> Gazetteer:

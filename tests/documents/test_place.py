@@ -7,7 +7,7 @@ import pytest
 from lawgov_analysis import load_places
 from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.documents.place import identify
-from lawgov_analysis.errors import UnknownPlace
+from lawgov_analysis.errors import BadTable, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
 
 from helpers.invented import copy_of_data
@@ -250,10 +250,57 @@ def test_a_sentence_without_a_place_reads_no_gazetteer(tmp_path, monkeypatch):
         (f"朝阳区{TITLE}", ""),
         (f"深圳市公安局龙岗分局{TITLE}", ""),
         (f"成都高新区{TITLE}", ""),
+        (f"石家庄高新区{TITLE}", "130171"),
+        (f"合肥经开区管委会{TITLE}", "340177"),
+        (f"新疆生产建设兵团第八师石河子市{TITLE}", "659001"),
     ],
 )
 def test_a_title_names_its_place_in_many_ways(title, code):
     assert identify("", title).code == code
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "candidates"),
+    [
+        ("天津经济技术开发区", "天津经济技术开发区", ()),
+        ("昆山经济技术开发区管理委员会", "昆山经济技术开发区", ("320583400",)),
+        ("合肥开发区", "合肥开发区", ("340176", "340177")),
+    ],
+)
+def test_a_zone_is_none_of_a_district_and_none_that_is_called_otherwise(title, name, candidates):
+    placed = of_title(title)
+    assert (placed.code, placed.name, placed.level, placed.candidates) == ("", name, "园区", candidates)
+
+
+LINES = (
+    "440400960,gongbei-customs,拱北海关,拱北海关,部门,广东省,珠海市,,,,,\n"
+    "659001598,t150,一五〇团,石河子市一五〇团,镇,新疆维吾尔自治区,,石河子市,,,150团,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("中华人民共和国拱北海关", "440400960"),
+        ("拱北海关关于", "440400960"),
+        ("拱北海关缉私局", ""),
+        ("新疆生产建设兵团第八师一五〇团", "659001598"),
+        ("150团", "659001598"),
+    ],
+)
+def test_what_is_of_no_government_is_placed_by_its_line(tmp_path, title, code):
+    data = copy_of_data(tmp_path / "data", "places")
+    with (data / "places.csv").open("a", encoding="utf-8") as file:
+        file.write(LINES)
+    assert of_title(title, data_dir=data).code == code
+
+
+def test_a_line_with_the_code_of_another_place_is_refused(tmp_path):
+    data = copy_of_data(tmp_path / "data", "places")
+    with (data / "places.csv").open("a", encoding="utf-8") as file:
+        file.write("320583401,kunshan-kfq,昆山经济技术开发区,昆山经济技术开发区,园区,江苏省,苏州市,昆山市,,,,\n")
+    with pytest.raises(BadTable, match="320583401 is the code of 苏州市昆山市昆山旅游度假区"):
+        of_title("昆山经济技术开发区", data_dir=data)
 
 
 @pytest.mark.parametrize(
