@@ -78,6 +78,9 @@ class _Said:
         indicators = self.data.table("indicators")
         names = zip(indicators["id"], indicators["name_zh" if self.at else "name_en"], strict=True)
         self.names = {key: f"{name} {key}" for key, name in names}
+        self.counted = dict(zip(indicators["id"], indicators["units"].str.split("|"), strict=True))
+        units = self.data.table("units")
+        self.alike = {row.unit: {row.unit, *filter(None, row.group.split("|"))} for row in units.itertuples()}
         # In English a value is as the table has it; in Chinese as it is chosen where one decides.
         chosen = self.data.table("desk_sentences")
         self.values = dict(zip(chosen["key"], chosen["zh"], strict=True)) if self.at else {}
@@ -137,10 +140,24 @@ class _Said:
             if was is not None:
                 said = f"{said}{same}" if was == value else f"{self._shown(name, was)} → {said}"
             said = f"{title}{self._of(': ', '：')}{said}"
+            if name == "indicator" and value and is_laid and now["relation"] != "growth":
+                said += self._in_other_unit(value, cell_said(now["unit"]))
         if row["waits"] not in AT_REST:
             why = self._of(*WAITS[row["waits"]])
             said += self._of(f" — waits: {why}", f" —— 待定：{why}")
         return said
+
+    def _in_other_unit(self, indicator: str, unit: str) -> str:
+        """Return what is to be said where an indicator counts another kind of thing than the unit that is printed."""
+        due = list(filter(None, self.counted.get(indicator, [])))
+        wanted = set().union(*(self.alike.get(each, {each}) for each in due))
+        if not due or wanted & self.alike.get(unit, {unit}):
+            return ""
+        here = unit or self._of("no unit", "没有单位")
+        return self._of(
+            f" — look again: it is in {'、'.join(due)}, here it is {here}",
+            f" —— 请再看：这个指标以{'、'.join(due)}计，这里是{here}",
+        )
 
     def _shown(self, name: str, value: str) -> str:
         if not value:

@@ -411,7 +411,8 @@ def test_a_report_is_approved_by_a_second_person_once_nothing_waits(corrected):
 def test_what_was_changed_is_said_from_what_to_what(town):
     said = decide(town, 1, "indicator=罚款金额").splitlines()
     was = "作为被申请人的行政复议案件数 reconsideration_as_respondent"
-    assert said[0] == f"横沥镇 2020 第1项 12件 指标：{was} → 罚款金额 fines_amount"
+    doubt = " —— 请再看：这个指标以元计，这里是件"
+    assert said[0] == f"横沥镇 2020 第1项 12件 指标：{was} → 罚款金额 fines_amount{doubt}"
     assert said[1].startswith("数据表已改：")
     assert said[1].endswith(f"figures/{HENGLI}-2020.csv")
     assert decide(town, 1, "indicator=").startswith("横沥镇 2020 第1项 12件 指标：罚款金额 fines_amount → （不编）\n")
