@@ -686,7 +686,7 @@ def _check_relations(figures: pd.DataFrame, decided: Iterable[int]) -> None:
 
 
 def _told_of(name: str, words: str) -> str:
-    words = one_line(name, words)
+    words = one_line(name, words) if isinstance(words, str) else ""
     if not words:
         raise BadParameter(f"{name}: must not be empty; a decision says who made it and why")
     return words

@@ -14,6 +14,7 @@ from ..errors import BadParameter, UnreadableReport
 from ..files.limits import MAX_CHARACTERS
 from ..presentation.cells import card_html
 from ..tables import DataDir, find_place
+from ..tables.figures import year_of
 from ..text.characters import as_typed
 from ..text.lines import Lines, Span, as_written, set_right
 from ..text.offsets import Offset
@@ -216,7 +217,7 @@ def read_report(
     UnknownPlace
         When `place` is not in the gazetteer.
     BadParameter
-        When `path` is no path.
+        When `path` is no path, or `year` no year.
 
     Examples
     --------
@@ -256,7 +257,7 @@ def parse_report(
     UnknownPlace
         When `place` is not in the gazetteer.
     BadParameter
-        When `text` is no text.
+        When `text` is no text, or `year` no year.
 
     Examples
     --------
@@ -293,7 +294,8 @@ def _report(
         sections.append(Section("sig", 1, "", identity.issuer, start, end))
     published_on = content.published_on or identity.published_on
     judged = judge_year(written, identity.title, sections, identity.issued_on, published_on)
-    about = int(year) if year is not None else judged
+    year = None if year is None else year_of(year)
+    about = judged if year is None else year
     placed = identify(by_line, identity.title, identity.issuer, url, path, data_dir, year=about)
     against: list[tuple[str, str]] = []
     if place is not None:
@@ -302,7 +304,7 @@ def _report(
         placed = Placed(row.name, row["name"], row["level"], basis="given", why="given by who read it")
     if year is None:
         year = judged
-    elif judged not in (None, int(year)):
+    elif judged not in (None, year):
         against.append((f"{judged}, not {year}", f"{judged}年，不是{year}年"))
     return Report(
         text=text,
@@ -311,7 +313,7 @@ def _report(
         title=identity.title,
         place_code=placed.code,
         place_name=placed.name,
-        year=int(year) if year is not None else None,
+        year=year,
         issuer=identity.issuer,
         issued_on=identity.issued_on,
         published_on=published_on,

@@ -175,7 +175,7 @@ def add(
     >>> done.state, done.place_code, done.year
     ('unchanged', '990101105', 2023)
     """
-    named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    named = list(paths) if isinstance(paths, Iterable) and not isinstance(paths, str) else [paths]
     _check(named, year, url, jobs)
     folder = folder_of(data_dir)
     with ExitStack() as stack:
@@ -196,6 +196,9 @@ def add(
 
 
 def _check(named: Sequence[Any], year: int | None, url: str | None, jobs: int | None) -> None:
+    no_path = next((each for each in named if not isinstance(each, str | os.PathLike)), "")
+    if no_path != "":
+        raise BadParameter(f"paths must be paths of files and folders, got {type(no_path).__name__}")
     if url is not None and (len(named) != 1 or Path(named[0]).is_dir()):
         raise BadParameter(
             "--url is the address of one file; name that file alone, or list them in urls.csv (file,url)"

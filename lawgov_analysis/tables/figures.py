@@ -133,10 +133,11 @@ def load_panel(
     True
     """
     data = open_data(data_dir)
-    places = None if places is None else [*places]
+    places, years = _one_or_several(places), _years(years)
+    indicators = _one_or_several(indicators)
     if not data.names("figures"):
         raise NoData(say_no_data(None, None, data))
-    wanted = tables_of(data.names("figures"), places, None if years is None else [*years])
+    wanted = tables_of(data.names("figures"), places, years)
     found = _asked(data, wanted, places, indicators, columns)
     if found is None:
         panel = data.made_of_chosen(_panel, "figures", _files(data, wanted))
@@ -188,13 +189,23 @@ def _files(data: Data, wanted: Mapping[str, Sequence[str]]) -> tuple[Path, ...]:
     return tuple(folder / name for name in sorted(chain.from_iterable(wanted.values())))
 
 
+def _one_or_several(given: Any) -> list[Any] | None:
+    """Return what is asked for as a list, be it one or several; None for all."""
+    if given is None:
+        return None
+    return list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+
+
+def _years(years: int | Iterable[int] | None) -> list[int] | None:
+    asked = _one_or_several(years)
+    return None if asked is None else list(map(year_of, asked))
+
+
 def _ids(indicators: str | Iterable[str] | None, data: Data) -> list[str] | None:
     """Return the ids of indicators that are asked for by ids or names."""
-    if indicators is None:
+    asked, ids = _one_or_several(indicators), indicator_ids(data.table)
+    if asked is None:
         return None
-    if not isinstance(indicators, Iterable):
-        raise BadParameter(f"indicators must be ids or names, got {indicators!r}")
-    asked, ids = [indicators] if isinstance(indicators, str) else [*indicators], indicator_ids(data.table)
     for name in asked:
         if name and name not in ids:
             near = nearest(str(name), ids, n=3)
@@ -212,7 +223,7 @@ def _chosen(figures: pd.DataFrame, indicators: Iterable[str] | None, columns: It
 
 def _known(columns: Iterable[str] | None) -> list[str]:
     """Return the columns that are asked for, all by default."""
-    asked = FIGURE_COLUMNS if columns is None else list(columns)
+    asked = FIGURE_COLUMNS if columns is None else list(_one_or_several(columns) or ())
     unknown = next((name for name in asked if name not in FIGURE_COLUMNS), None)
     if unknown is not None:
         near = nearest(str(unknown), FIGURE_COLUMNS, n=1)
@@ -222,7 +233,9 @@ def _known(columns: Iterable[str] | None) -> list[str]:
 
 
 def panel(
-    data_dir: DataDir = None, years: Iterable[int] | None = None, indicators: Iterable[str] | None = None
+    data_dir: DataDir = None,
+    years: int | Iterable[int] | None = None,
+    indicators: str | Iterable[str] | None = None,
 ) -> "duckdb.DuckDBPyRelation":
     """Return the figures of every report whose table keeps the rules as a relation of DuckDB, of which nothing is read.
 
@@ -230,16 +243,23 @@ def panel(
     ----------
     data_dir : path-like, optional
         Another data folder than the package's own.
-    years : iterable of int, optional
+    years : int or iterable of int, optional
         Of the reports of these alone: those of other years are not looked at.
-    indicators : iterable of str, optional
-        Only these.
+    indicators : str or iterable of str, optional
+        Only these, by ids or names.
 
     Returns
     -------
     duckdb.DuckDBPyRelation
         With the columns `FIGURE_COLUMNS` and ``headline``, as of `told_headline`; ``filter``, ``aggregate`` and
         ``query`` are done when ``df()`` asks for rows.
+
+    Raises
+    ------
+    NoData
+        When there is no table of figures.
+    BadParameter
+        When a year is none, or there is no such indicator.
 
     Examples
     --------
@@ -249,8 +269,8 @@ def panel(
     0  2020   757.5
     1  2025    64.0
     """
-    data, years = open_data(data_dir), None if years is None else [*years]
-    names = data.names("figures")
+    data, years = open_data(data_dir), _years(years)
+    indicators, names = _ids(indicators, data), data.names("figures")
     if len(names) >= FEWEST:
         with suppress(OutputError):
             kept, bad = _kept(data, tables_of(names, years=years))

@@ -24,6 +24,7 @@ from lawgov_analysis.decisions import (
 )
 from lawgov_analysis.decisions import decide as write_decision
 from lawgov_analysis.decisions.checking import checked_values
+from lawgov_analysis.errors import BadParameter
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.tables import figures_csv, open_data
 
@@ -196,6 +197,8 @@ def test_a_decision_says_who_and_why(untouched, who):
     done = run(untouched, 1, "scope=镇级", **who)
     assert done.exit_code == 6
     assert "must not be empty" in done.stderr
+    with pytest.raises(BadParameter, match="must not be empty"):
+        write_decision(HENGLI, 2020, 1, {"scope": "镇级"}, **{"by": "李明", "reason": "看过", next(iter(who)): None})
 
 
 def test_a_figure_is_no_part_of_its_own_part(town):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lawgov_analysis.documents import parse_report, read_report
 from lawgov_analysis.documents.readers.content import MAX_CHARACTERS
-from lawgov_analysis.errors import UnreadableReport
+from lawgov_analysis.errors import BadParameter, UnreadableReport
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.text import lines
@@ -174,3 +174,8 @@ def test_time_grows_with_the_length_and_no_faster(unit):
 
     # Quadratic time would be 64 times as much; the rest is room for a busy machine.
     assert seconds(40_000) < 24 * max(seconds(5_000), 0.01)
+
+
+def test_a_year_that_is_none_is_refused():
+    with pytest.raises(BadParameter, match="year must be a whole number like 2020, got “去年”"):
+        parse_report(TEXT, year="去年")

@@ -349,6 +349,13 @@ def test_a_name_that_is_no_file_is_refused_and_others_are_added(folder, publishe
     assert [(each.state, each.reasons) for each in done] == [("refused", ("no-file",)), ("added", ())]
 
 
+@pytest.mark.parametrize("paths", [3, None, [Path("a.html"), 3]])
+def test_what_is_no_path_is_refused_before_anything_is_read(tmp_path, paths):
+    with pytest.raises(BadParameter, match="paths must be paths of files and folders, got"):
+        add(paths, data_dir=tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
 def test_an_address_comes_from_the_page_a_list_or_a_link_beside_it(folder, published):
     address = "http://www.linyu.example.gov.cn/zwgk/1.html"
     published(TOWN, words=[("<head>", f'<head><link rel="canonical" href="{address}">')])

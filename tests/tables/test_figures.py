@@ -7,7 +7,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lawgov_analysis import coverage, load_figures, load_indicators, load_places, load_reports, load_statements
+from lawgov_analysis import (
+    coverage,
+    load_figures,
+    load_indicators,
+    load_places,
+    load_reports,
+    load_statements,
+    panel,
+)
 from lawgov_analysis.errors import BadParameter, BadTable, NoData, OutputError, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.tables import FIGURE_COLUMNS, figures_csv, headline, load_panel, save_figures
@@ -241,9 +249,18 @@ def test_indicators_are_asked_for_by_id_or_name_and_an_unknown_one_is_refused():
     by_name = load_figures("横沥镇", 2020, indicators="调解协议涉及金额")
     assert by_name["indicator"].unique().tolist() == ["mediation_amount"]
     assert by_name.equals(load_figures("横沥镇", 2020, indicators=["mediation_amount"]))
-    for unknown, said in ((["mediation_amont"], "the nearest are mediation_amount"), (5, "must be ids or names")):
+    for unknown, said in ((["mediation_amont"], "the nearest are mediation_amount"), (5, "5 is no indicator")):
         with pytest.raises(BadParameter, match=said):
             load_figures("横沥镇", 2020, indicators=unknown)
+
+
+def test_one_name_is_asked_for_as_a_list_of_one():
+    assert list(load_figures("横沥镇", 2020, columns="value")) == ["value"]
+    alone = panel(years=2020, indicators="mediation_amount").df()
+    assert alone["indicator"].unique().tolist() == ["mediation_amount"]
+    assert alone.equals(panel(years=[2020], indicators=["调解协议涉及金额"]).df())
+    with pytest.raises(BadParameter, match="mediation_amont is no indicator"):
+        panel(indicators="mediation_amont")
 
 
 def test_a_table_that_is_none_of_figures_is_refused_by_its_columns():
