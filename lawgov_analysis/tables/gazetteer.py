@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ..errors import BadTable
 from .divisions import LONGEST_NAME, Division, Divisions, bare, forms, load_divisions
@@ -139,7 +140,7 @@ class Gazetteer:
         return names
 
 
-def _check_name(row, known: Division) -> None:
+def _check_name(row: Any, known: Division) -> None:
     """Check that a row of ``places.csv`` is of the division that has its code."""
     said = (row.name, *row.aliases.split("|"), *(former.partition("<")[0] for former in row.former_names.split("|")))
     called = {form for name in filter(None, said) for form in (*forms(name), bare(name))}
