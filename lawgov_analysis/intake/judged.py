@@ -50,7 +50,7 @@ def document_type(report: Report, placed: Placed, data: Data) -> str:
         return "其他"
     if says("other_title", title, data) and not says("report_title", title, data):
         return "其他"
-    if placed.department:
+    if placed.level == "部门":
         return "部门报告"
     return "年度报告" if says("statutory_title", about, data) or not says("summary_title", about, data) else "总结"
 

@@ -17,6 +17,7 @@ from ..messages import for_reader
 from ..paths import PACKAGE_FILE, shown_path
 from ..quantities import unlike_print
 from ..tables import KEY, figures_csv, find_place, full_name_of, is_table, is_workbook, open_data, read_figures
+from ..tables.places import full_name_said
 from .explain import explain
 from .page import review_page
 from .statements import draft_tables
@@ -296,8 +297,10 @@ def _print(text):
 def _summary(figures, report, targets, data_dir):
     code, year = _whose(figures, report)
     named = (report and report.place_name) or "unknown place"
-    place = f"{full_name_of(code, data_dir)} {code}" if code else f"{named} (give --place)"
-    written = "".join(f"; wrote {shown_path(target)}" for target in targets)
+    titles = [report.title, report.issuer] if report else []
+    called = full_name_said(code, titles, open_data(data_dir)) if code else ""
+    place = f"{called} {code}" if code else f"{named} (give --place)"
+    written = f"; wrote {'、'.join(map(shown_path, targets))}" if targets else ""
     coded = int((figures["indicator"] != "").sum())
     said = f"{place}, {year or 'unknown year (give --year)'}"
     return f"{said}: {len(figures)} figures, {coded} coded{written}"

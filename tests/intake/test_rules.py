@@ -59,10 +59,15 @@ def test_the_titles_of_the_data_say_what_kind_of_document_they_are():
     wrong = []
     for title, kind, _ in titled():
         report = parse_report(f"{title}\n一、成效\n全年办理案件12件。")
-        department = Placed(department="局" if kind == "部门报告" else "")
+        department = Placed(level="部门" if kind == "部门报告" else "")
         found = document_type(report, department, open_data())
         wrong += [(title, kind, found)] if found != kind else []
     assert wrong == []
+
+
+def test_a_report_of_a_department_that_is_given_is_one_of_a_department():
+    report = parse_report("2023年法治政府建设年度报告\n一、成效\n全年办理案件12件。", place="东莞市司法局")
+    assert document_type(report, report.placed, open_data()) == "部门报告"
 
 
 def test_an_excerpt_says_so():
