@@ -247,7 +247,7 @@ def test_of_several_places_of_a_name_none_is_taken_until_one_is_named(run, tmp_p
     data = copy_of_data(tmp_path / "data", "reports")
     places = data / "places.csv"
     (line,) = [line for line in places.read_text(encoding="utf-8").splitlines() if line.startswith("441900106,")]
-    other = line.replace("441900106", "440115104").replace("dongguan", "guangzhou").replace("东莞", "广州")
+    other = line.replace("441900106", "440115198").replace("dongguan", "guangzhou").replace("东莞", "广州")
     with places.open("a", encoding="utf-8") as file:
         file.write(f"{other}\n")
     (tmp_path / "report.txt").write_text("横沥镇2023年法治政府建设年度报告\n调解纠纷30件。\n", encoding="utf-8")
@@ -255,9 +255,9 @@ def test_of_several_places_of_a_name_none_is_taken_until_one_is_named(run, tmp_p
     told, done = run(*words).stderr.splitlines()
     assert told.endswith("、441302110 惠州市惠城区横沥镇; say which with --place")
     assert done.startswith("横沥镇 (give --place), 2023")
-    done = run(*words, "--place", "440115104")
+    done = run(*words, "--place", "440115198")
     assert (done.exit_code, done.stderr.count("\n")) == (0, 1), done.stderr
-    assert "广州市横沥镇 440115104, 2023" in done.stderr
+    assert "广州市横沥镇 440115198, 2023" in done.stderr
 
 
 def test_explain_accounts_for_every_number(run):
