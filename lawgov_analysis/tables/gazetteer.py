@@ -42,7 +42,8 @@ class Gazetteer:
             pinyin = ""
             if row.code in divisions:
                 known = divisions[row.code]
-                _check_name(row, known)
+                if row.name != known.name:
+                    _check_name(row, known)
                 pinyin = known.pinyin
             place = Division(row.code, row.name, row.level, row.province, row.city, row.county, pinyin)
             self._own[row.code] = place
