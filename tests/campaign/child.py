@@ -97,7 +97,9 @@ def _be(case: Case, folder: Path, beside: Path, out: Path, errors: Path) -> NoRe
             opened = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
             os.dup2(opened, number)
             os.close(opened)
-        sys.stdout, sys.stderr = (io.TextIOWrapper(io.FileIO(number, "w"), encoding="utf-8") for number in (1, 2))
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(io.FileIO(number, "w", closefd=False), encoding="utf-8") for number in (1, 2)
+        )
         limits = case.limits
         seconds = int(sum(os.times()[:2]) + 2 * limits.seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
