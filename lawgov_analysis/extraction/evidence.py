@@ -27,6 +27,11 @@ _TREATED = re.compile("[对为向将把给与使让]")
 _TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?(?:[(（][^()（）]{1,12}[)）])?的[\d.]+倍")
 # 邻里纠纷、土地纠纷等民事纠纷: the kinds named are examples of what is counted.
 _EXAMPLES = re.compile("^[^、,，;；]{2,}、(?:[^、,，;；]{2,}、)*[^、,，;；]{2,}?(?=等[^、,，;；]{2,})")
+# 法律顾问参与政府决策, 法治副校长进校讲课: persons, and what they went or set about to do.
+_ACTING = re.compile(
+    '(?P<who>[^,，、;；的]{0,12}?(?:法律顾问|副校长|明白人|带头人|志愿者|律师|[员师]))[”"]?'
+    "(?:[走深进到赴下](?!步)|参与|提供|积极|轮流|常态|定期|开展|协助|化解|服务)"
+)
 _WHOLE_CLAUSES = re.compile(r"(?:.*[,，;；、])?", re.DOTALL)
 
 
@@ -82,6 +87,25 @@ def _plain(said: str, words: Vocabulary) -> str:
     verb = words.verb.match(said)
     begins = verb.end() if verb else 0
     return said[:begins] + _EXAMPLES.sub("", said[begins:], count=1)
+
+
+def persons_alone(evidence: Evidence, figure: Figure, words: Vocabulary) -> Evidence | None:
+    """Return what is said of persons without what they did, None where a figure counts none that acted of themselves.
+
+    发动全县40名法治副校长进校授课 → 发动全县法治副校长; those who took part in a course or were rewarded are no stock.
+    """
+    phrase, after = evidence.phrase, figure.clause.after.strip()
+    acted = _ACTING.match(after) if figure.counted.noun_follows and figure.quantity.unit in PERSONS else None
+    if not acted or not phrase.endswith(after) or figure.counted.deed.kind or not _brings(figure.clause.before, words):
+        return None
+    said = phrase[: len(phrase) - len(after)] + acted["who"]
+    return replace(evidence, phrase=said, carried=said, behind="")
+
+
+def _brings(before: str, words: Vocabulary) -> bool:
+    """Return whether words before persons only say that there are any or that they are sent: 组织, 共有, 全县."""
+    verb = words.find_verb(before)
+    return not _TREATED.search(before) and (verb is None or bool(words.causative.fullmatch(verb[0])))
 
 
 def _is_who_they_are(figure: Figure, words: Vocabulary) -> bool:

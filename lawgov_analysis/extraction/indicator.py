@@ -14,7 +14,7 @@ from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
 from .confidence import compile_doubts
-from .evidence import gather_evidence, plainer
+from .evidence import gather_evidence, persons_alone, plainer
 from .forms import FormReader
 from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, fit_rule, match_fit, rules_of_unit
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
@@ -107,6 +107,9 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             # 采取线上线下相结合的方式开展演练12次: the words of how say nothing of what.
             plainly = coder.code(plain, figure.quantity.unit)
             coding = plainly if plainly.indicator else coding
+        if coding.by == "" and (alone := persons_alone(evidence, figure, passage.words)):
+            who = coder.code(alone, figure.quantity.unit)
+            coding = coder.doubt(who, "unexplained_words") if who.indicator else coding
         if figure.planned:
             # 下一步,力争出庭率达到100%: of what is planned only a target has a code.
             is_target = kinds_of.get(coding.indicator) == "target"

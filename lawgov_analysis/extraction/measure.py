@@ -95,6 +95,8 @@ _AMONG_WHICH = re.compile("其中")
 _LARGER = re.compile("^.*全[国省市州盟县区]")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
+# 12名律师为36个村担任法律顾问, 12名律师担任36个村的法律顾问
+_SERVES = re.compile("(?:担任|受聘为|出任|兼任)")
 
 
 @dataclass(slots=True)
@@ -580,7 +582,10 @@ def _take_part(draft: _Draft, following: _Draft | None, words: Vocabulary) -> No
     if draft.quantity.unit not in PERSONS or not following or following.clause.separator:
         return
     clause = following.clause
-    if _TOOK_PART.match(clause.before):
+    serves = _SERVES.search(draft.clause.after + clause.before) or (
+        _TREATED.match(clause.before) and _SERVES.search(clause.after)
+    )
+    if serves or _TOOK_PART.match(clause.before):
         did = words.untrailed(clause.before)
         draft.phrase = draft.phrase.removesuffix(did) + did + _BOUND.sub("", clause.after.strip(), count=1)
 
