@@ -30,6 +30,13 @@ CLEARLY_SEEN = 0.9
 _TURNS = frozenset("未不无拟待应可免退撤非误再复被新停废")
 # What an act or an account is called says nothing of what is counted: 学习《…条例》3次, 微博“绿韵”发布20条.
 _TITLE = re.compile(r"《[^《》]*》|(?<=[博信号台音站])“[^“”]*”")
+# 累计培养法律明白人86名 may be all that there are, 今年累计培养 are those of the year;
+_SO_FAR = re.compile("(?:累计|在册|迄今|至今)[^,，;；。:：0-9]{0,12}$")
+_OF_YEAR = re.compile("今年|本年|全年|年内|年度|新|20[0-9]{2} ?年(?!以?来|至今|起)")
+# 创建示范村3个 may be those of the year.
+_BECOMING = re.compile("创建|创成|打造")
+# What stays when the year is over: persons, and places. Cases do not.
+_STAYS = ("名", "人", "个", "户")
 _NO_WORD = re.compile(r"[\s、,，:：;；。.“”\"'‘’《》<>〈〉()（）\[\]【】·—\-/+和的及与等了并或、0-9]+")
 
 
@@ -51,6 +58,8 @@ class Doubts:
         What the codebook says that an indicator counts.
     units : dict of str to frozenset of str
         The units in which an indicator is counted.
+    twins : dict of str to str
+        The basis of each indicator that is taken for another of the other basis: new ones for all that there are.
     """
 
     keeps: dict[str, float]
@@ -59,6 +68,7 @@ class Doubts:
     agent: re.Pattern
     said: dict[str, str]
     units: dict[str, frozenset[str]]
+    twins: dict[str, str]
     data: Data
 
     def against(self, match: Match, evidence: Evidence, unit: str) -> tuple[str, ...]:
@@ -73,6 +83,9 @@ class Doubts:
                 yield "borrowed"
         if any(_is_far(word, evidence) for word in match.words):
             yield "far"
+        basis = self.twins.get(match.indicator)
+        if basis and _is_of_other_basis(basis, evidence):
+            yield "basis"
         units = self.units[match.indicator]
         if unit and unit not in units and units.isdisjoint(names_of_unit(unit, self.data)):
             yield "unit"
@@ -139,6 +152,14 @@ def _is_far(word: str, evidence: Evidence) -> bool:
     return ";" in since or "；" in since
 
 
+def _is_of_other_basis(basis: str, evidence: Evidence) -> bool:
+    """Return whether a text may mean all there are by what is counted as new of the year, or the other way round."""
+    if basis == "stock":
+        return bool(_BECOMING.match(evidence.phrase))
+    sentence = re.split("[。；;\\n]", evidence.before)[-1]
+    return bool(_SO_FAR.search(sentence) or "在册" in evidence.phrase) and not _OF_YEAR.search(sentence)
+
+
 def _unsaid(phrase: str, said: str) -> list[str]:
     """Return the words of a phrase that a definition does not say."""
     return [run for run in _NO_WORD.sub(" ", phrase).split() if run not in said and (len(run) > 1 or run in _TURNS)]
@@ -172,8 +193,22 @@ def compile_doubts(data: Data) -> Doubts:
             id_: frozenset().union(*(names_of_unit(unit, data) for unit in units.split("|")))
             for id_, units in rows["units"].items()
         },
+        twins=_twins(rows),
         data=data,
     )
+
+
+def _twins(rows: pd.DataFrame) -> dict[str, str]:
+    """Return the basis of those indicators that may be taken for one of the other basis in the same unit."""
+    basis = rows["basis"].to_dict()
+    unit = rows["unit"].to_dict()
+    return {
+        id_: basis[id_]
+        for id_, others in rows["confusable"].items()
+        if unit[id_] in _STAYS
+        for other in others.split("|")
+        if {basis[id_], basis.get(other)} == {"flow", "stock"} and unit[other] == unit[id_]
+    }
 
 
 def doubts_with(filling: pd.DataFrame, data: Data) -> Doubts:

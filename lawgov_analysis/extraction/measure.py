@@ -21,6 +21,10 @@ from .record import DONE, Clause, Counted, Deed, Figure, Passage
 from .sentences import BECAME, LAST_YEAR, LISTED, by_sentence, is_closed
 from .vocabulary import Vocabulary
 
+# 清理文件58份,现行有效规范性文件30件: what there is of them was not done.
+_THERE_IS = re.compile("现|共|另|原|其|新|尚|继续")
+# In what documents are counted.
+PAPERS = ("份", "件", "项", "部", "条")
 # How many characters of a measure are kept, the last ones.
 LONGEST_MEASURE = 60
 # How many figures before one are looked at for what it is compared with.
@@ -93,6 +97,9 @@ _TO_ALL = re.compile("[均都]")
 _AMONG_WHICH = re.compile("其中")
 # 全省败诉率12.5%,我市8.3%: that of the larger place ends where the report's own begins.
 _LARGER = re.compile("^.*全[国省市州盟县区]")
+# 9个县收到申请超过40件 are more than 40 of each of them; 9个县共收到 are of all.
+_OVER_OR_UNDER = re.compile("(?:超过|不足|少于|多于|不到|高于|低于|超)$")
+_ALTOGETHER = re.compile("共(?![建享同治])|累计|合计|总")
 # 60人参加培训2次: what persons did may itself be counted.
 _TOOK_PART = re.compile(r"(?:共同|分别|分批)?参加")
 # 12名律师为36个村担任法律顾问, 12名律师担任36个村的法律顾问
@@ -165,12 +172,23 @@ def tell_measures(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
 
 def _tell_deeds(group: list[_Draft], drafts: list[_Draft], passage: Passage) -> None:
     """Tell whether what the figures of a sentence count has happened; a part is what its total is."""
-    before = DONE
+    before, previous = DONE, None
     for draft in group:
         draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, passage.words, passage.year)
         if not draft.deed.kind and draft.whole is not None:
             draft.deed = drafts[draft.whole].deed
-        before = draft.deed
+        if previous and not draft.deed.kind and (bound := _of_each_place(previous, draft, passage)):
+            draft.deed = Deed("each", (bound,))
+        before, previous = draft.deed, draft
+
+
+def _of_each_place(places: _Draft, draft: _Draft, passage: Passage) -> str:
+    """Return the bound that each of some places is told by, empty where a figure is of all: 9个县收到申请超过40件."""
+    said = passage.text[places.quantity.end : draft.quantity.start].strip()
+    bound = _OVER_OR_UNDER.search(said)
+    if not bound or draft.clause.separator or draft.clause.ahead or not places.noun_follows or _ALTOGETHER.search(said):
+        return ""
+    return bound[0] if passage.words.doer.search(places.phrase) or places.phrase.endswith("政府") else ""
 
 
 def name_measure(position: Position, figures: Sequence[Figure]) -> str:
@@ -491,6 +509,9 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
             opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
             before = (opens[0] if opens and opens[0] not in _MEANS else "") + before
+        elif _is_paper(before, draft, words) and _is_paper(words.object_of(previous.own), previous, words):
+            # 审查合同58份,规范性文件3件,重大决策2项
+            before = draft.verb + before
         draft.by += ("list.verb",) if before != own else ()
     if draft.quantity.value == 0 and after and not draft.noun_follows:
         before, after, draft.noun_follows = _NONE.sub("", before), after.strip('”"'), True
@@ -510,6 +531,12 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     # 其余10件无法提供: what became of the rest stands behind its number.
     tells = after and not verb and (_LEFT.fullmatch(before) or not words.predicate.match(after))
     draft.phrase = before + after if did or tells else before
+
+
+def _is_paper(said: str, draft: _Draft, words: Vocabulary) -> bool:
+    """Return whether a figure counts documents, and says of itself nothing that was done to them: 规范性文件3件."""
+    is_listed = draft.quantity.unit in PAPERS and not words.find_verb(said) and not _THERE_IS.match(said)
+    return is_listed and bool(words.document.fullmatch(said))
 
 
 def _verb_alone(said: str, words: Vocabulary) -> str:
