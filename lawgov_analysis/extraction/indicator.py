@@ -50,6 +50,8 @@ SHORT_EVIDENCE = 5.5
 RIVAL = 4.0
 # 清理文件268件次 are documents, some of them more than once; 家次, 户次 are visits, and no households.
 THINGS = frozenset("件宗起例项份条场")
+# How many characters at the end of a phrase name what kinds are of: 诉求 of 咨询类诉求.
+KIND = 2
 # A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
 _SHARE = re.compile("占.*(?:比|比例|比重)$")
 # The departments that decide reconsideration cases for their government.
@@ -120,7 +122,12 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")
-        if not coding.indicator and (whole := _whole_of_own_level(figure, figures, passage.words)) is not None:
+        whole = _whole_of_own_level(figure, figures, passage.words)
+        if whole is None and coding.by != "none":
+            whole = _whole_of_same_noun(figure, figures, passage.words)
+            if whole is not None and _is_kept_out(evidence, figure, codings[whole].indicator, passage.data):
+                whole = None
+        if not coding.indicator and whole is not None:
             coding = replace(coder.doubt(codings[whole], "kind"), by="kind") if codings[whole].indicator else coding
         if coding.indicator:
             # A table says it again of another year or another place.
@@ -179,6 +186,23 @@ def _whole_of_own_level(figure: Figure, figures: Sequence[Figure], words: Vocabu
     return whole if is_alike and is_own else None
 
 
+def _whole_of_same_noun(figure: Figure, figures: Sequence[Figure], words: Vocabulary) -> Position | None:
+    """Return the figure of which one is a kind that bears its noun: 受理诉求286件,其中咨询类诉求120件."""
+    if figure.relation.kind not in ("part", "subset"):
+        return None
+    whole = figure.relation.to[0]
+    said, noun = words.bare(figure.clause.before), words.object_of(figures[whole].counted.phrase)[-KIND:]
+    is_alike = figures[whole].quantity.unit == figure.quantity.unit and not figure.counted.noun_follows
+    is_kind = len(said) > len(noun) == KIND and said.endswith(noun) and not words.find_verb(said)
+    return whole if is_alike and is_kind and not figure.counted.deed.kind else None
+
+
+def _is_kept_out(evidence: Evidence, figure: Figure, indicator: str, data: Data) -> bool:
+    """Return whether a word keeps a kind from the indicator of its whole: 便民服务办件,其中会办件."""
+    near = near_misses(evidence, figure.quantity.unit, data)
+    return any(match.indicator == indicator and not why.startswith(OF_UNIT) for match, why in near)
+
+
 def _denominators(data: Data) -> dict[str, set[str]]:
     """Return of each indicator what it is divided by in a rate."""
     rates = load_indicators(data)
@@ -231,7 +255,7 @@ def _are_kinds(
             and figures[part].relation.basis == "computed"
             and figures[part].quantity.unit == figures[total].quantity.unit
             and not _says_deed(figures[part], words)
-            and codings[part].by in ("", "none", "rule", "recoded")
+            and codings[part].by in ("", "none", "rule", "recoded", "kind")
             for part in parts
         )
     )
