@@ -45,6 +45,7 @@ def test_what_an_account_is_called_is_no_doubt():
         ("邀请律师为机关干部作民法典专题辅导1场。", "alike"),
         ("查处违法用地23宗。", "rival"),
         ("新办行政执法证36件。", "unit"),
+        ("累计培养法律明白人132名。", "basis"),
     ],
 )
 def test_what_speaks_against_a_code_is_named_and_takes_confidence(text, doubt):

@@ -266,7 +266,7 @@ def test_the_kinds_of_a_total_have_its_code_each_with_its_own_scope():
     "text",
     [
         # The parts do not sum up to it.
-        "主动公开政府信息60条，其中财政信息20条、政策文件25条。",
+        "主动公开政府信息60条，其中财政预算20条、政策文件25条。",
         # What was done is said of each.
         "办理依申请公开60件，其中20件按时答复，40件由于疫情影响延期答复。",
         # One is known to be something else.
@@ -276,6 +276,24 @@ def test_the_kinds_of_a_total_have_its_code_each_with_its_own_scope():
 def test_parts_that_are_no_kinds_of_a_total_do_not_take_its_code(text):
     figures = extract_figures(parse_report(text))
     assert figures["indicator"].tolist()[1:].count(figures["indicator"][0]) == 0
+
+
+def test_a_kind_that_bears_the_noun_of_its_whole_has_its_code_and_a_scope():
+    figures = extract_figures(parse_report("受理信访件86件，其中疑难信访件32件。便民服务中心办件260件，其中会办件36件。"))
+    assert figures["indicator"].tolist() == ["petitions_received", "petitions_received", "service_items_handled", ""]
+    assert figures["scope"][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("全市共有1014名法律顾问参与政府决策。", "legal_advisers"),
+        ("发动全县40名法治副校长进校授课。", "school_law_vice_principals"),
+        ("12名网格员走访群众。", ""),
+    ],
+)
+def test_persons_are_counted_whatever_they_went_to_do(text, indicator):
+    assert extract_figures(parse_report(text))["indicator"].tolist() == [indicator]
 
 
 @pytest.mark.parametrize(("column", "word"), [("level", "@townships"), ("unless", "@decidings")])
