@@ -279,7 +279,8 @@ def test_parts_that_are_no_kinds_of_a_total_do_not_take_its_code(text):
 
 
 def test_a_kind_that_bears_the_noun_of_its_whole_has_its_code_and_a_scope():
-    figures = extract_figures(parse_report("受理信访件86件，其中疑难信访件32件。便民服务中心办件260件，其中会办件36件。"))
+    text = "受理信访件86件，其中疑难信访件32件。便民服务中心办件260件，其中会办件36件。"
+    figures = extract_figures(parse_report(text))
     assert figures["indicator"].tolist() == ["petitions_received", "petitions_received", "service_items_handled", ""]
     assert figures["scope"][1]
 
