@@ -2,7 +2,7 @@
 
 from .find import find_quantities, read_quantities, trace_quantities
 from .printed import AS_PRINTED, BOUND_PRINTED, is_printed, is_printed_bound, is_printed_unit, unlike_print
-from .quantity import KINDS, PERSONS, RATES, Quantity
+from .quantity import KINDS, PERSONS, RATES, Cell, Quantity
 from .rules import RULES
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "PERSONS",
     "RATES",
     "RULES",
+    "Cell",
     "Quantity",
     "find_quantities",
     "is_printed",

@@ -4,11 +4,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from ..text.numerals import read_arabic
 from ..text.offsets import Offset
 from .grammar import Grammar
-from .quantity import RATES, Quantity
+from .headed import (
+    heads_names,
+    heads_outcomes,
+    is_name,
+    joined,
+    names_several,
+    says_cases,
+    says_how_many,
+    sorts_by,
+    sums_up,
+    table_of,
+)
+from .quantity import RATES, Cell, Quantity
 from .shapes import NUMBER, SCALE, SPACED, YEAR
 
 LONGEST_SLOGAN = 30
@@ -60,7 +73,7 @@ TIME = re.compile(
     rf"(?P<range>{YEAR}[ ]?年?度?[ ]?(?:-|~|至)[ ]?{YEAR}[ ]?年)?"
     rf"(?:(?P<year>{YEAR})(?![ ]?年?度?[ ]?(?:-|~|至)[ ]?(?:19|20)[0-9]{{2}})[ ]?(?:年度?|(?=$|[^0-9A-Za-z.,%-])))?"
     rf"(?P<part>(?:(?:1?[0-9][ ]?月?[ ]?(?:-|~|至)[ ]?)?1?[0-9][ ]?月份?|[上下]半年|第?[一二三四1-4]季度|[底末]))?"
-    r"(?P<word>(?:本|今|当|上|去|前)年度?(?:同期)?|同期)?"
+    r"(?P<word>(?:本|今|当|上|去|前)年度?(?:同期)?|同期|全年(?=$|[合总]计))?"
 )
 PARTS_OF_YEAR = {
     **{"上半年": "1-6月", "下半年": "7-12月"},
@@ -72,6 +85,7 @@ SHARE = re.compile(r"(?:率|占比|比重|比例|百分比|[%‰])$")
 MONEY = re.compile(r"金额|[罚没税收费贷借拨赔]款|资金|经费|收入|支出|标的额|产值|费用")
 COUNTED = re.compile(
     r"(?P<unit>人次|户次|家次|场次|批次|件|宗|起|次|人|户|家|场|份|期|条|项|个|名|处|所|辆|台|篇|例|单|笔|站|班|岁|天)数$"
+    r"|(?P<times>[人户家场批件]次|(?<=得|评|总)分)$"
 )
 # What sums up a table names nothing itself: the name of the table does, and what stands above all columns, as
 # 行政处罚实施数量(宗), names what each of them counts.
@@ -101,7 +115,7 @@ LONGEST_LABEL = 40
 LONGEST_CAPTION = 120
 
 # What a cell says, and where it begins.
-Cell = tuple[str, int]
+Printed = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +132,7 @@ class _Head:
     time: str = ""
     unit: _Unit | None = None
     first: str = ""
+    parts: tuple[str, ...] = ()
 
 
 def read_cells(grammar: Grammar, plain: str, found: list[Quantity]) -> None:
@@ -193,6 +208,10 @@ class _Table:
         self._units: list[_Unit] = []
         self._time = ""
         self._named = ""
+        self._over = ""
+        self._caption = ""
+        self._are_names: list[bool] = []
+        self._beside: list[str] = []
         self._unit_of_row: _Unit | None = None
         for caption in captions:
             self._take_caption(caption)
@@ -207,10 +226,12 @@ class _Table:
             self._named = name["named"]
         elif COUNTS_ALL.search(over) and len(over) <= LONGEST_LABEL:
             self._named = over
+        if of := table_of(said):
+            self._over, self._caption = of, said
 
     def read_row(self, line: str, at: int) -> None:
         """Read a row: it is one of the head, the name of a part of the table, or it has figures."""
-        cells: list[Cell] = []
+        cells: list[Printed] = []
         for piece in line.split("\t"):
             cells.append((piece.strip(" "), at + len(piece) - len(piece.lstrip(" "))))
             at += len(piece) + 1
@@ -299,6 +320,21 @@ class _Table:
                 if not row[n] and row[n - 1] and (rows[depth - 1][n] == rows[depth - 1][n - 1] if depth else n > 1):
                     row[n] = row[n - 1]
         self._heads = [self._head(list(column)) for column in zip(*rows, strict=True)]
+        named = [head.unit is None and is_name(sums_up(head.words)[0]) for head in self._heads]
+        self._are_names = [each and sum(named[1:]) > 1 for each in named]
+        said = [sums_up(head.words)[0] for head in self._heads]
+        told = [
+            "" if head.first in UNIT_HEADS or heads_names(words) or n == 0 else words
+            for n, (head, words) in enumerate(zip(self._heads, said, strict=True))
+        ]
+        # 案件类型 | 件数: what the rows tell apart.
+        told[0] = sorts_by(said[0])
+        # 行政应诉 | 败诉 is none of 行政复议 beside it.
+        widest = [head.parts[0] if len(head.parts) > 1 else "" for head in self._heads]
+        self._beside = [
+            "、".join(each for at, each in enumerate(told[:n]) if each and (not at or widest[at] == widest[n]))
+            for n in range(len(told))
+        ]
 
     def _head(self, texts: list[str]) -> _Head:
         """Return what heads of a column or a row, from the widest, say together."""
@@ -317,7 +353,7 @@ class _Table:
             if rest and rest not in words:
                 words.append(rest)
         head.time = _joined(times)
-        head.words = "".join(words)
+        head.words, head.parts = "".join(words), tuple(words)
         return head
 
     def _unit_of(self, text: str) -> _Unit | None:
@@ -352,7 +388,7 @@ class _Table:
         if len(text) > LONGEST_LABEL or PART_OF_TABLE.search(self._part.words):
             self._part.words = ""
 
-    def _read_figures(self, cells: list[Cell], texts: list[str]) -> None:
+    def _read_figures(self, cells: list[Printed], texts: list[str]) -> None:
         """Read the numbers of a row."""
         aligned = len(self._heads) == len(texts)
         heads = self._heads if aligned else [_Head()] * len(texts)
@@ -388,8 +424,11 @@ class _Table:
                     self._number(place, text, heads[n].first)
                 continue
             beside = [] if aligned else [*units[n + 1 : n + 2], *units[max(0, n - 1) : n]]
-            unit = of_row or next(filter(None, beside), None)
-            self._read(place, text, start, heads[n], labels, unit, aligned)
+            # 20 below 同比(%) is no 20件, though 件 is the unit of its row.
+            of_column = heads[n].unit
+            of_column = of_column if of_column and of_column.name in RATES else None
+            unit = of_column or of_row or next(filter(None, beside), None)
+            self._read(place, text, start, n, heads[n], labels, unit, aligned)
             if aligned and self._found[place].end < start + len(text):
                 self._read_words(self._inside(start, text)[1:], self._found[place].end, heads[n], labels)
 
@@ -475,7 +514,15 @@ class _Table:
         self._found[place] = replace(quantity, kind=kind, value=None, unit="", bound="exact", rule="serial_cell")
 
     def _read(
-        self, place: int, text: str, start: int, head: _Head, labels: list[str], beside: _Unit | None, aligned: bool
+        self,
+        place: int,
+        text: str,
+        start: int,
+        column: int,
+        head: _Head,
+        labels: list[str],
+        beside: _Unit | None,
+        aligned: bool,
     ) -> None:
         row = self._row_head(labels)
         quantity, text = self._found[place], MARK_OF_VALUE.sub("", text)
@@ -495,7 +542,9 @@ class _Table:
             quantity = replace(quantity, start=Offset(start), value=-abs(quantity.value))
         if quantity.kind == "figure" and aligned:
             said = self._said(head, row)
-            quantity = replace(quantity, head=said) if said else quantity
+            cell = self._cell(head, row, column)
+            said = said or cell.counted
+            quantity = replace(quantity, head=said, cell=cell) if said else quantity
         self._found[place] = quantity
 
     def _bare(self, quantity: Quantity, place: int, text: str, start: int, unit: _Unit | None) -> Quantity:
@@ -534,17 +583,63 @@ class _Table:
             return _Unit("", "%") if (value == 0 or 1 < value <= 100) and not re.search("[千万每]", named) else None
         counted = COUNTED.search(named)
         if counted:
+            name = counted["unit"] or counted["times"]
             # 人数 below 单位:万人 is of ten thousand.
-            above = next((unit for unit in self._units if unit.name == counted["unit"]), None)
-            return above or _Unit("", counted["unit"])
+            above = next((unit for unit in self._units if unit.name == name), None)
+            return above or _Unit("", name)
         said = head.words + row.words
-        # 罚款 below 行政处罚实施数量(宗) is a number of fines.
+        # 罚款 below 行政处罚实施数量(宗) is a number of fines, 没收 below 涉及金额(单位:万元) an amount.
         is_money = bool(MONEY.search(said)) and ("额" in said or not COUNTS_ALL.search(self._named))
+        is_money = is_money or (len(self._units) == 1 and bool(MONEY.search(self._over)))
         fitting = [unit for unit in self._units if self._is_money(unit) == is_money]
         return fitting[0] if len(fitting) == 1 and (is_money or len(self._units) == 1) else None
 
     def _is_money(self, unit: _Unit) -> bool:
         return self._grammar.unit_classes[unit.name][0] == "money"
+
+    def _cell(self, head: _Head, row: _Head, column: int) -> Cell:
+        """Return what each of the heads of a number says."""
+        over = self._part.words or self._over or self._named
+        words, of_column = sums_up(head.words)
+        label, of_row = sums_up(row.words)
+        limits: list[str] = []
+        if is_name(self._part.words):
+            over = self._over or self._named
+            limits.append(self._part.words)
+        if label and self._is_name_of_row(label, row):
+            limits.append(label)
+            said = ""
+        else:
+            said = label
+        if self._are_names and self._are_names[column]:
+            limits.append(words)
+            words = ""
+        words = words if not words or len(head.parts) < 2 else sums_up(reduce(joined, head.parts))[0]
+        column_of = "" if says_how_many(words) else words
+        counted = words + said if said.startswith("占") else said + column_of
+        if not counted or says_cases(counted):
+            # 件数 of 甲区, 合计: what the table counts; all outcomes are of what was concluded.
+            cases = "案件" if says_cases(counted) and not over.endswith(("案件", "案")) else ""
+            cases = "办结" if not (counted or limits) and heads_outcomes(self._heads[0].words) else cases
+            counted = over + cases if over else counted or head.words
+        limits += [time for time in (row.time, head.time) if time and _is_part(time)]
+        sums = "some" if "some" in (of_row, of_column) else of_row or of_column
+        beside = " ".join(filter(None, (self._beside[column], self._caption)))
+        completes = "all" if over and not names_several(over) else ""
+        if not completes and sums == "all" and not (limits or self._has_names):
+            # 办结 in the row of all of 代表建议、政协提案 are of both.
+            completes = "thin"
+        return Cell(over, counted, "、".join(limits), label, column_of, sums, beside, completes, column)
+
+    def _is_name_of_row(self, label: str, row: _Head) -> bool:
+        """Return whether a row is headed by the name of a place or a body: that of 部门, or 清河区 of any column."""
+        return row.unit is None and (self._has_names or is_name(label))
+
+    @property
+    def _has_names(self) -> bool:
+        """Whether the rows are headed by names."""
+        heads = (head.words for head in self._heads if head.first not in SERIAL_HEADS)
+        return heads_names(next(heads, ""))
 
     def _said(self, head: _Head, row: _Head) -> str:
         """Join what is said of a number: 受理 of 公安 is 公安受理, 行政处罚 of 2019年 is 2019年行政处罚."""
@@ -560,6 +655,11 @@ class _Table:
             # What the table counts is not said again by what says it itself.
             part = part or (self._named if self._named not in words else "")
         return time + part + words
+
+
+def _is_part(time: str) -> bool:
+    """Return whether a time is a part of a year: 一季度, 3月."""
+    return bool(re.search("季度|半年|月", time))
 
 
 def _hedged(quantity: Quantity, cell: re.Match[str], unit: _Unit | None) -> Quantity:

@@ -151,7 +151,16 @@ def figure(context: Context, measure: Quantity, name: str) -> Quantity:
     if bound == measure.bound == "exact" and name == measure.rule:
         return measure
     read = Quantity(
-        measure.start, measure.end, "figure", measure.value, measure.unit, bound, measure.head, measure.decimals, name
+        measure.start,
+        measure.end,
+        "figure",
+        measure.value,
+        measure.unit,
+        bound,
+        measure.head,
+        measure.decimals,
+        name,
+        measure.cell,
     )
     if bound not in ("at_least", "at_most"):
         return read

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..text.offsets import Offset
+from .headed import joined
 
 KINDS = {
     "figure": "数据",
@@ -27,6 +28,62 @@ PERSONS = ("人", "名", "位", "人次")
 RATES = ("%", "‰", "个百分点")
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What the heads of a cell of a table say, each for itself.
+
+    Attributes
+    ----------
+    over : str
+        What all of the table counts, by its caption or the name of its part: ``行政复议案件审结``.
+    counted : str
+        What the heads of the cell count: ``受理`` of 甲区 | 受理; `over` where they only sum up or say how many.
+    limits : str
+        To which place, body or part of a year the heads limit it: ``甲区``, ``一季度``; ``""`` of a total.
+    label : str
+        The head of its row, without a word of total.
+    column : str
+        The head of its column, without a word of total.
+    sums : str
+        ``all`` in a row or a column of totals, ``some`` in one of subtotals.
+    beside : str
+        What stands around it that tells what it is about: the heads left of it and the caption, which ends it.
+    completes : str
+        What `over` completes: ``all``; only what is ``thin``, in the row of all the things that it names; or nothing.
+    at : int
+        Which column it stands in.
+    """
+
+    over: str = ""
+    counted: str = ""
+    limits: str = ""
+    label: str = ""
+    column: str = ""
+    sums: str = ""
+    beside: str = ""
+    completes: str = ""
+    at: int = 0
+
+    def is_completed(self, is_thin: bool) -> bool:
+        """Whether what the cell counts is of what `over` names."""
+        return self.completes == "all" or (is_thin and self.completes == "thin")
+
+    def whole(self, phrase: str) -> str:
+        """Return a phrase with what the table counts before it: 人民调解 and 调解成功 are 人民调解成功.
+
+        Examples
+        --------
+        >>> Cell("人民调解").whole("调解成功")
+        '人民调解成功'
+        """
+        return joined(self.over, phrase)
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether it sums up rows of which nothing tells which they are."""
+        return self.sums == "some" and not (self.label or self.limits)
+
+
 @dataclass(slots=True, unsafe_hash=True)
 class Quantity:
     """A number in a text, and what it is; never changed once it is made; to freeze it would take thrice the time.
@@ -48,6 +105,8 @@ class Quantity:
         ``exact``, ``at_least``, ``at_most`` or ``about``.
     head : str
         In a table, what the heads of its column and of its row say that it counts: ``2019年行政处罚``.
+    cell : Cell or None
+        In a table, what each of its heads says.
     decimals : int
         How many are printed behind the point: 1 of ``99.0%``, 2 of ``3.07万件``, -1 of ``九成``, which is printed to
         ten; 0 of a fraction.
@@ -64,7 +123,10 @@ class Quantity:
     head: str = ""
     decimals: int = 0
     rule: str = field(default="", compare=False)
+    cell: Cell | None = None
 
     def judged(self, kind: str, rule: str) -> "Quantity":
         """Return the same as another kind by some rule; `dataclasses.replace` would take three times as long."""
-        return Quantity(self.start, self.end, kind, self.value, self.unit, self.bound, self.head, self.decimals, rule)
+        return Quantity(
+            self.start, self.end, kind, self.value, self.unit, self.bound, self.head, self.decimals, rule, self.cell
+        )
