@@ -293,7 +293,8 @@ def relations_page():
         page += [f"## {title}", "", "| 名称 | 例句 | 反例 | what it finds |", "|---|---|---|---|"]
         for each in finders:
             does = inspect.getdoc(each.find).partition("\n")[0]
-            page += [f"| `{each.name}` | {each.example} | {each.unlike} | {_cell(does)} |"]
+            example, unlike = (said.replace("\t", " ¦ ").replace("\n", " / ") for said in (each.example, each.unlike))
+            page += [f"| `{each.name}` | {example} | {unlike} | {_cell(does)} |"]
         page += [""]
     return _text(page)
 

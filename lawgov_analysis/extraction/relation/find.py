@@ -27,6 +27,7 @@ from .subset import (
     find_sorted_again,
     find_subsets,
 )
+from .tables import find_totals
 
 # How many figures of a sentence are looked at together: one without an end, as a table in one line, is no sentence.
 TOGETHER = 150
@@ -169,6 +170,13 @@ SENTENCE_FINDERS = (
 )
 #: At all figures at once, behind all sentences: a noun is taken up again only where nothing nearer was found.
 REPORT_FINDERS = (
+    # Behind all sentences: a row is a sentence, and that of totals another.
+    Finder(
+        "totals",
+        find_totals,
+        "机关\t检查(次)\n公安局\t30\n林业局\t12\n合计\t42",
+        "机关\t检查(次)\n公安局\t30\n林业局\t13\n合计\t42",
+    ),
     Finder(
         "recounted",
         find_recounted,
