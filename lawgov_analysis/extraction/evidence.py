@@ -53,10 +53,14 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     figure = figures[position]
     headings, counted, at = figure.headings, figure.counted, figure.quantity.start
     floor = max(headings[-1].start if headings else passage.begins, at - BEFORE_REACH)
-    before = _apart(passage.text[floor:at])
+    cell = figure.quantity.cell
+    # Of a cell its caption speaks, and no rows of others.
+    is_told = cell is not None and bool(cell.over)
+    before = _apart(cell.beside if cell and cell.over else passage.text[floor:at])
     before = _TIMES.sub("", before) if "倍" in before else before
-    titles = " ".join([*(section.title for section in headings), topic])
-    before, titles = of_one_procedure(before, titles, len(before) - (at - figure.clause.sentence.start), passage.words)
+    titles = " ".join([*(section.title for section in headings), "" if is_told else topic])
+    begins = 0 if is_told else len(before) - (at - figure.clause.sentence.start)
+    before, titles = of_one_procedure(before, titles, begins, passage.words)
     phrase, carried, cases = told_apart(position, figures, passage)
     phrase, carried = (passage.words.joined_by.sub("", said) for said in (phrase, carried))
     return Evidence(

@@ -25,6 +25,7 @@ _SUMMED = "之和"
 _NUMBERED = re.compile(r"(?:^|(?<=·))(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|\d+[.、．])")
 _WHEN = re.compile(r"\d{4}年度?|[本上]年度?")
 _BETWEEN = re.compile(r"[\s·、，,。:：“”\"()（）]")
+_OF_ALL = re.compile("全[国省市州盟县区旗镇乡]")
 # How many lines above a table say what it is: its caption, its unit, a head over all of it.
 _LINES_ABOVE = 4
 _LONGEST_ABOVE = 400
@@ -98,7 +99,14 @@ class FormReader:
             if not position or not is_row or any(each.strip() and "\t" not in each for each in lines[:-1]):
                 self._form = self._form_above(figure) if is_row else None
         # A row with other cells than its table has no heads, and is no cell of the form.
-        return self._form.indicator_of(figure.quantity.head) if self._form else None
+        if self._form is None:
+            return None
+        head, cell = figure.quantity.head, figure.quantity.cell
+        # 公安局 | 警告: in a row of each body, or of all of them, the columns are those of the form too.
+        rest = _OF_ALL.sub("", head)
+        for name in cell.limits.split("、") if cell else ():
+            rest = rest.replace(name, "")
+        return self._form.indicator_of(head) or self._form.indicator_of(rest)
 
     def _form_above(self, figure: Figure) -> Form | None:
         start = figure.quantity.start

@@ -13,6 +13,7 @@ from ..quantities import RATES
 from ..tables import load_indicators, open_data
 from ..tables.folder import Data, DataDir, made_of
 from ..text.offsets import Position
+from .carried import is_incomplete
 from .confidence import compile_doubts
 from .evidence import gather_evidence, persons_alone, plainer
 from .forms import FormReader
@@ -25,6 +26,8 @@ from .vocabulary import Vocabulary
 DOUBTFUL = 0.5
 # So is one of which doubts leave less confidence than this.
 LEAST = 0.4
+# The doubt about what is coded as some of another figure, or of what its table counts.
+KIND = "kind"
 # What keeps a rule out that is no word: the unit of the figure.
 OF_UNIT = "单位 "
 # Whose matters they are, where that keeps a rule out: 矛调中心, 法院; 调解 does not tell.
@@ -51,7 +54,7 @@ RIVAL = 4.0
 # 清理文件268件次 are documents, some of them more than once; 家次, 户次 are visits, and no households.
 THINGS = frozenset("件宗起例项份条场")
 # How many characters at the end of a phrase name what kinds are of: 诉求 of 咨询类诉求.
-KIND = 2
+NOUN = 2
 # A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
 _SHARE = re.compile("占.*(?:比|比例|比重)$")
 # The departments that decide reconsideration cases for their government.
@@ -100,11 +103,16 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             codings[position] = replace(grown, by="growth")
             continue
         evidence = gather_evidence(position, figures, topic if topic_section == figure.section else "", passage)
+        if figure.quantity.cell and figure.quantity.cell.is_of_some:
+            gathered[position], codings[position] = evidence, replace(NOTHING, by="subtotal")
+            continue
         formed = forms.indicator_of(position)
         if formed is not None:
             gathered[position], codings[position] = evidence, Coding(formed, float(bool(formed)), (), by="form")
             continue
         coding = coder.code(evidence, figure.quantity.unit)
+        if figure.quantity.cell and coding.by != "none":
+            coding = _of_table(coder, coding, figure, evidence, passage.words)
         if coding.confidence < DOUBTFUL and coding.by != "none" and (plain := plainer(evidence, passage.words)):
             # 采取线上线下相结合的方式开展演练12次: the words of how say nothing of what.
             plainly = coder.code(plain, figure.quantity.unit)
@@ -118,7 +126,14 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             codings[position] = coding if is_target else replace(NOTHING, by="planned")
             gathered[position] = evidence if is_target else None
             continue
-        if coding.indicator and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings):
+        # What a table is called says of what its totals are.
+        cell = figure.quantity.cell
+        is_told = cell is not None and (cell.completes == "all" or cell.counted.startswith(cell.over or "\t"))
+        if (
+            coding.indicator
+            and not is_told
+            and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings)
+        ):
             coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")
@@ -128,7 +143,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             if whole is not None and _is_kept_out(evidence, figure, codings[whole].indicator, passage.data):
                 whole = None
         if not coding.indicator and whole is not None:
-            coding = replace(coder.doubt(codings[whole], "kind"), by="kind") if codings[whole].indicator else coding
+            coding = replace(coder.doubt(codings[whole], KIND), by="kind") if codings[whole].indicator else coding
         if coding.indicator:
             # A table says it again of another year or another place.
             again = coding.indicator in said_here and not figure.quantity.head
@@ -140,13 +155,41 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         gathered[position], codings[position] = evidence, coding
     for total, kinds in parts.items():
         if codings[total].indicator and _are_kinds(total, kinds, figures, codings, passage.words):
-            coding = replace(coder.doubt(codings[total], "kind"), by="kind")
+            coding = replace(coder.doubt(codings[total], KIND), by="kind")
             for kind in (part for part in kinds if not codings[part].indicator):
                 codings[kind] = coding
     return [
         figure.grown(evidence=evidence, coding=coder.doubts.as_seen(coding, figure.seen))
         for figure, evidence, coding in zip(figures, gathered, codings, strict=True)
     ]
+
+
+def _of_table(coder: "Coder", coding: Coding, figure: Figure, evidence: Evidence, words: Vocabulary) -> Coding:
+    """Return the code of a cell by what its heads say with what its table counts before it.
+
+    申请 of 法律援助情况 are 法律援助申请, 食品 of 行政检查情况 are some of the inspections; 维持 of 行政复议情况
+    are not all of the cases. 检查企业 of 涉企行政检查情况 are these inspections, as both say 检查. 调解员 of 镇调委会
+    are some of them, which the row alone does not tell.
+    """
+    cell, unit, phrase = figure.quantity.cell, figure.quantity.unit, evidence.phrase
+    if cell is None or coding.confidence == 1:
+        return coding
+    is_thin = is_incomplete(phrase, words)
+    verb = words.find_verb(phrase)
+    is_noun = not (verb or words.outcome.match(phrase))
+    says_again = verb is not None and verb[0] in cell.over
+    if cell.is_completed(is_thin) and (is_thin or is_noun or says_again) and cell.whole(phrase) != phrase:
+        wholly = coder.code(replace(evidence, phrase=cell.whole(phrase)), unit)
+        if not coding.indicator and wholly.indicator:
+            return coder.doubt(wholly, KIND) if is_noun and not is_thin else wholly
+        is_alike = wholly.indicator == coding.indicator or (says_again and coding.confidence <= DOUBTFUL)
+        if wholly.indicator and is_alike and wholly.confidence > coding.confidence:
+            return wholly
+    is_kind = cell.label and cell.column and not words.find_verb(cell.label)
+    if not coding.indicator and is_kind and phrase != cell.column:
+        of_column = coder.code(replace(evidence, phrase=cell.column, carried=cell.column), unit)
+        return coder.doubt(of_column, KIND) if of_column.indicator else coding
+    return coding
 
 
 def _is_of_refused(
@@ -191,9 +234,9 @@ def _whole_of_same_noun(figure: Figure, figures: Sequence[Figure], words: Vocabu
     if figure.relation.kind not in ("part", "subset"):
         return None
     whole = figure.relation.to[0]
-    said, noun = words.bare(figure.clause.before), words.object_of(figures[whole].counted.phrase)[-KIND:]
+    said, noun = words.bare(figure.clause.before), words.object_of(figures[whole].counted.phrase)[-NOUN:]
     is_alike = figures[whole].quantity.unit == figure.quantity.unit and not figure.counted.noun_follows
-    is_kind = len(said) > len(noun) == KIND and said.endswith(noun) and not words.find_verb(said)
+    is_kind = len(said) > len(noun) == NOUN and said.endswith(noun) and not words.find_verb(said)
     return whole if is_alike and is_kind and not figure.counted.deed.kind else None
 
 

@@ -14,7 +14,7 @@ from ..quantities import PERSONS, RATES, Quantity
 from ..quantities.find import NONE_IN_WORDS
 from ..tables.figures import WANTED
 from ..text.offsets import Position
-from .carried import SHORT_PHRASE, Carried, subject_of
+from .carried import SHORT_PHRASE, Carried, is_incomplete, subject_of
 from .deed import LAID_DOWN, TASK, deed_of, falls_short
 from .larger_place import OURS
 from .record import DONE, Clause, Counted, Deed, Figure, Passage
@@ -202,7 +202,7 @@ def name_measure(position: Position, figures: Sequence[Figure]) -> str:
         grown = figures[to[0]].counted.measure
         moved = moved.replace("分别", "")
         return moved if grown in moved else grown + moved
-    if figure.relation.kind == "part" and figure.opened_from is None and to[0] < position:
+    if figure.relation.kind == "part" and figure.opened_from is None and to[0] < position and not figure.quantity.cell:
         # 审查412件:文件7件、合同238件
         return f"{figures[to[0]].counted.measure}:{counted.phrase or counted.measure}"[-LONGEST_MEASURE:]
     name = _AMONG.sub("", counted.measure)
@@ -259,6 +259,9 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             continue
         if _is_held(draft):
             draft.measure = words.bare(draft.clause.before) or draft.clause.before.strip()
+            continue
+        if draft.quantity.cell:
+            _tell_cell(draft, words, carried)
             continue
         before = draft.own = words.bare(_without_brackets(_HOW_MANY.sub("", draft.clause.before)))
         before = _did_instead(group[:position], draft, words) or before
@@ -328,6 +331,30 @@ def _complete(text: str, group: list[_Draft], words: Vocabulary, drafts: list[_D
             draft.phrase, draft.full_phrase, draft.measure = (_OF_LEVEL.sub("", each) for each in said)
     _hold_against(group, words)
     _share_out(group, words)
+
+
+def _tell_cell(draft: _Draft, words: Vocabulary, carried: Carried) -> None:
+    """Tell what a cell of a table counts: its heads say it, and what the table is called where they are thin."""
+    cell, unit = draft.quantity.cell, draft.quantity.unit
+    if cell is None:
+        return
+    draft.own = draft.phrase = words.bare(cell.counted) or cell.counted
+    draft.by = ("words.head",)
+    is_thin = is_incomplete(draft.phrase, words)
+    if cell.over:
+        # 发现纠纷 of 纠纷排查化解情况 were found: what the table does is not what its column says that it did.
+        did = None if is_thin else words.find_verb(draft.phrase)
+        does_other = did is not None and did[0] not in cell.over and words.find_verb(cell.over) is not None
+        is_of_table = cell.is_completed(is_thin) and not does_other
+        draft.full_phrase = cell.whole(draft.phrase) if is_of_table else draft.phrase
+        named = draft.full_phrase if is_thin or len(draft.phrase) < SHORT_PHRASE else draft.phrase
+    else:
+        draft.full_phrase = carried.complete(draft.phrase, draft.phrase, unit, False, False)
+        named = draft.full_phrase
+        if unit not in (*RATES, "倍"):
+            carried.count(draft.phrase, draft.phrase, unit, opens=False)
+    whose = "".join(cell.limits.split("、"))
+    draft.measure = (whose + named)[-LONGEST_MEASURE:]
 
 
 def _hold_against(group: list[_Draft], words: Vocabulary) -> None:

@@ -65,6 +65,9 @@ _TIMES = re.compile(
     r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
 )
 
+# A row or a column of one month: 3月, 2023年3月份.
+_MONTH = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|[1-9])月(?!\d)")
+
 
 def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """Tell when each figure happened.
@@ -106,7 +109,10 @@ def _period_of(
 ) -> Period:
     at, clause = Offset(figure.quantity.start), figure.clause
     # The head of a column (2019年) says it of its cells.
-    found = _TIMES.match(figure.quantity.head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
+    head = figure.quantity.head
+    if (month := _MONTH.match(head)) and year is not None and not figure.planned:
+        return Period(f"{month['year'] or year}-{int(month['month']):02d}", "flow", "month")
+    found = _TIMES.match(head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
     kind = _kind_of(found) if found else None
     basis = "stock" if _stands(text, figure, words, usual.get(figure.coding.indicator, "")) else "flow"
     if year is None:

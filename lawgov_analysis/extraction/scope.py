@@ -16,6 +16,7 @@ from ..quantities import RATES
 from ..tables import load_indicators
 from ..tables.folder import Data
 from ..text.offsets import Position
+from .indicator import KIND
 from .larger_place import larger_place
 from .period import usual_bases
 from .record import Figure, Passage, Period, half_digit, value_of
@@ -112,6 +113,8 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         return Said(when, "time")
     if place := larger_place(figure, passage):
         return Said(place, "place")
+    if (cell := figure.quantity.cell) and (heads := cell.limits + _of_kind(figure)):
+        return Said(heads, "cell")
     if figure.coding.by == "form":
         # What its heads say is all that it counts.
         return WHOLE
@@ -143,6 +146,12 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         return WHOLE
     narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
     return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
+
+
+def _of_kind(figure: Figure) -> str:
+    """Return what a cell counts of which its table alone tells the indicator: 食品 of 行政检查情况."""
+    said = figure.counted.phrase
+    return said if figure.quantity.cell and KIND in figure.coding.doubts else ""
 
 
 def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
@@ -205,6 +214,9 @@ def _said_again(several: Sequence[int], figures: Sequence[Figure], passage: Pass
         for other in in_order[near][:MOST_ALIKE]:
             is_first = (not figures[other].quantity.unit, half[other], other) < own
             apart = abs(value - value_of(figures[other].quantity))
+            if figures[at].quantity.cell and figures[other].quantity.cell:
+                # Rows of a table that are alike are none the less two.
+                continue
             if is_first and apart <= half[at] + half[other] and _are_of_two(figures[at], figures[other]):
                 again.add(at)
                 break
@@ -235,9 +247,10 @@ def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Fi
     """
     words = passage.words
     scopes = words.of_scopes.patterns
+    sums = [at for at in left if (cell := figures[at].quantity.cell) and cell.sums == "all"]
     said = ((words.of_relations.patterns["sum_up"],), (scopes["total"], scopes["whole_place"]))
     found = ([at for at in left if any(word.search(figures[at].clause.before) for word in each)] for each in said)
-    totals = next(filter(None, found), [])
+    totals = sums or next(filter(None, found), [])
     beside = _in_line(totals or (*left, *narrowed), figures)
     one = next((at for at in totals or left if at not in beside), None)
     if one is None and beside and _is_general(sorted(beside), figures, passage):
@@ -272,6 +285,7 @@ def _in_line(several: Iterable[int], figures: Sequence[Figure]) -> set[int]:
 def _named(figure: Figure, words: Vocabulary) -> str:
     """Return what tells a figure from others of its indicator."""
     own = figure.counted.own if figure.coding.by == "kind" else ""
+    own = own or (figure.quantity.cell.label if figure.quantity.cell else "")
     return own or _beyond(figure.counted.phrase, figure, words) or figure.counted.measure
 
 
