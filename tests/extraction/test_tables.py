@@ -25,8 +25,7 @@ BY_CAPTION = [
     # So is a verb that alone says little; 合计 is all that its row sums up, and no more of the column before.
     (
         "法律援助情况\n县区|申请（件）|受理（件）\n丰县|88|80\n全市|152|141",
-        [("legal_aid_applications", "丰县"), ("legal_aid_cases", "丰县")]
-        + [("legal_aid_applications", ""), ("legal_aid_cases", "")],
+        [(f"legal_aid_{stage}", place) for place in ("丰县", "") for stage in ("applications", "cases")],
     ),
     (
         "行政处罚情况\n部门|简易程序（件）|普通程序（件）|合计（件）\n林业局|20|15|35",
