@@ -29,7 +29,7 @@ def _find_total(draft: Draft, column: Sequence[Position]) -> None:
     (total,) = totals
     rows = [position for position in column if position != total and draft.same_unit(position, total)]
     subtotals = [position for position in rows if _sums(draft.figures[position]) == "some"]
-    single = [position for position in rows if position not in subtotals]
+    single = [position for position in rows if _sums(draft.figures[position]) != "some"]
     # Where subtotals are all that there is, each row is of one of them.
     for parts in (subtotals, single):
         reached = round(sum(map(draft.value, parts)), PLACES)
