@@ -79,7 +79,9 @@ def try_exclusions(trial: Trial, row: Any) -> Iterator[Fault]:
     if figure:
         against = trial.sentences.kept_out(figure.evidence, figure.quantity.unit) if figure.evidence else {}
         kept = [number for number in users if row.word in against.get(number, ())]
-        wrongly = [number for number in kept if trial.indicators[number] == figure.coding.indicator != ""]
+        # A kind is coded as its total is, whatever keeps its own words out.
+        coded = "" if figure.coding.by == "kind" else figure.coding.indicator
+        wrongly = [number for number in kept if trial.indicators[number] == coded != ""]
         if not kept:
             yield (
                 "example",

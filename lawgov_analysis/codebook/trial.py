@@ -77,6 +77,9 @@ class Trial:
     def decided(self, figure: Figure) -> int:
         """Return the number of the rule that a figure is coded by, or left uncoded by; 0 where none is."""
         coding = figure.coding
+        if coding.by == "kind":
+            # The rule is that of its total.
+            return 0
         is_left = bool(coding.matches) and not coding.matches[0].indicator
         return self.leading(figure) if coding.indicator or is_left else 0
 

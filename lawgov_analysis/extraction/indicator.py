@@ -57,6 +57,9 @@ THINGS = frozenset("件宗起例项份条场")
 NOUN = 2
 # A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
 _SHARE = re.compile("占.*(?:比|比例|比重)$")
+# 噪声扰民, 建筑市场类: what may name a kind; 不合格, 已整改 say what came of it.
+_KIND = re.compile("(?![不未无已被予])[一-龥“”()（）]{2,12}")
+_CALLED_KIND = "类"
 # The departments that decide reconsideration cases for their government.
 RECONSIDERING = ("司法局", "司法厅")
 
@@ -144,7 +147,10 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
                 whole = None
         if not coding.indicator and whole is not None:
             coding = replace(coder.doubt(codings[whole], KIND), by="kind") if codings[whole].indicator else coding
-        if coding.indicator:
+        of_kind = None if coding.indicator else _whole_of_kind(figure, figures, coding, passage.words)
+        if of_kind is not None and codings[of_kind].indicator:
+            coding = replace(coder.doubt(codings[of_kind], "kind"), by="kind")
+        elif coding.indicator:
             # A table says it again of another year or another place.
             again = coding.indicator in said_here and not figure.quantity.head
             if again and coding.matches[0].borrowed:
@@ -244,6 +250,30 @@ def _is_kept_out(evidence: Evidence, figure: Figure, indicator: str, data: Data)
     """Return whether a word keeps a kind from the indicator of its whole: 便民服务办件,其中会办件."""
     near = near_misses(evidence, figure.quantity.unit, data)
     return any(match.indicator == indicator and not why.startswith(OF_UNIT) for match, why in near)
+
+
+def _whole_of_kind(figure: Figure, figures: Sequence[Figure], coding: Coding, words: Vocabulary) -> Position | None:
+    """Return the figure of which one counts a kind, named by a noun alone: 受理投诉1204件,其中噪声扰民456件.
+
+    A rule that leaves such a noun uncoded speaks of it where it stands alone: 刑事案件 are no cases of ours, and of
+    法律援助案件 they are a kind.
+    """
+    whole = figure.opened_from
+    own = figure.counted.own
+    if whole is None or figure.relation.to != (whole,) or figure.relation.kind not in ("part", "subset"):
+        return None
+    if figure.quantity.unit != figures[whole].quantity.unit or figure.clause.after.strip() or figure.counted.deed.kind:
+        return None
+    if not _KIND.fullmatch(own):
+        return None
+    is_called_so = own.endswith(_CALLED_KIND)
+    is_same_thing = own[-2:] == figures[whole].counted.phrase[-2:]
+    if coding.by == "none" and not (is_called_so or is_same_thing):
+        return None
+    if coding.by not in ("", "none"):
+        return None
+    does = words.find_verb(own) or words.outcome.search(own) or words.is_thin(own)
+    return whole if is_called_so or not does else None
 
 
 def _denominators(data: Data) -> dict[str, set[str]]:

@@ -164,7 +164,7 @@ def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
         of = next((whole for whole in wholes if whole in told and _hands_on(told[whole], figures[whole])), None)
         if of is not None:
             # 查处食品案件412件,其中无证经营268件、过期103件: each kind is one of its own.
-            is_kind = relation.kind == "part" and figures[at].coding.by == "kind"
+            is_kind = relation.kind in ("part", "subset") and figures[at].coding.by == "kind"
             told[at] = Said(figures[at].counted.own if is_kind else told[of].scope, "whole")
 
 

@@ -263,10 +263,27 @@ def test_the_kinds_of_a_total_have_its_code_each_with_its_own_scope():
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # Some of them, which need not sum up to it.
+        ("主动公开政府信息60条，其中财政信息20条、政策文件25条。", ["财政信息", "政策文件"]),
+        ("办理法律援助案件1460件，其中刑事案件512件。", ["刑事案件"]),
+        ("立案查处违法案件86件，其中建筑市场类12件，燃气安全类9件。", ["建筑市场类", "燃气安全类"]),
+    ],
+)
+def test_a_kind_that_a_noun_alone_names_has_the_code_of_its_total(text, kinds):
+    figures = extract_figures(parse_report(text))
+    assert len(set(figures["indicator"])) == 1
+    assert figures["scope"].tolist() == ["", *kinds]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # The parts do not sum up to it.
         "主动公开政府信息60条，其中财政预算20条、政策文件25条。",
+        # What came of some, and what else was done.
+        "审查合同60件，其中提出意见20件、不合规5件。",
         # What was done is said of each.
         "办理依申请公开60件，其中20件按时答复，40件由于疫情影响延期答复。",
         # One is known to be something else.
