@@ -462,10 +462,10 @@ class Figure:
     scope : str
         The narrower object that it is limited to.
     scope_by : str
-        What told the scope: time (another year or several), place (a larger one), word (one that always narrows), part
-        (some of another figure of its indicator), again (the same number was said before), beside (one of several of
-        its indicator, and not the whole), whole (some of what is limited so); headline where nothing narrows it.
-        Empty where it has no indicator of its own.
+        What told the scope: time (another year or several), place (a larger one), word (one that always narrows),
+        carried (what its sentence dealt with before is limited so), part (some of another figure of its indicator),
+        again (the same number was said before), beside (one of several of its indicator, and not the whole), whole
+        (some of what is limited so); headline where nothing narrows it. Empty where it has no indicator of its own.
     """
 
     quantity: Quantity

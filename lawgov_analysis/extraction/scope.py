@@ -5,35 +5,26 @@ report's. Where a report states an indicator several times, of several bodies or
 it, and must not be taken for that: 检查餐饮单位120家、商店35家 is no 检查 of 120.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..quantities import RATES
-from ..tables import load_indicators
-from ..tables.folder import Data
 from ..text.offsets import Position
 from .indicator import KIND
 from .larger_place import larger_place
+from .narrowing import beyond, kind_named, names_of, narrowed_by, without_examples
 from .period import usual_bases
 from .record import Figure, Passage, Period, half_digit, value_of
 from .vocabulary import Vocabulary
 
-# The length of the longest of the words that narrow nothing.
-LONGEST_IDLE = 4
 # How many characters before a figure a word says that it is of some alone.
 SOME_REACH = 40
 # How many figures of about one number are held against each other.
 MOST_ALIKE = 50
-# What begins and ends words that narrow nothing, and others: 县长, 中央, 以案释法.
-STEMS = frozenset("镇市区县局中以街道")
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
-# 新桥镇, 和平街道: places whose names begin with a generic word.
-_NAME = re.compile("[新和中共多][^,，、各]{1,3}(?:镇|乡|街道|县)")
 
 
 class Said(NamedTuple):
@@ -46,9 +37,9 @@ class Said(NamedTuple):
 #: Of a figure that nothing limits.
 WHOLE = Said()
 # What is some of a figure that these limit is limited alike.
-HANDED_ON = frozenset(["word", "part", "beside", "whole"])
+HANDED_ON = frozenset(["word", "carried", "part", "beside", "whole"])
 # What these limit is of the same place and year, and more than a part of another figure.
-OF_THE_REPORT = frozenset(["word", "whole"])
+OF_THE_REPORT = frozenset(["word", "carried", "whole"])
 # What these limit is of more years or more places than the report.
 NOT_OURS = frozenset(["time", "place"])
 
@@ -76,6 +67,7 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """
     coded = [at for at, figure in enumerate(figures) if figure.coding.indicator and figure.relation.kind != "growth"]
     told = {at: _by_its_words(figures[at], passage) for at in coded}
+    _carry_on(told, figures, passage)
     _hand_on(told, figures)
     of_one: dict[str, list[int]] = {}
     for at in coded:
@@ -120,7 +112,7 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         return WHOLE
     phrase, words = figure.counted.phrase, passage.words
     # 劳动 narrows no 劳动人事争议仲裁受理数.
-    names = passage.data.made(_names)[figure.coding.indicator]
+    names = passage.data.made(names_of)[figure.coding.indicator]
     # 新聘法律顾问2名 are not all those that the place has.
     if passage.data.made(usual_bases)[figure.coding.indicator] == "stock":
         new = words.added.match(figure.counted.full_phrase)
@@ -144,8 +136,38 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
     is_named = figure.counted.own or figure.counted.noun_follows
     if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):
         return WHOLE
-    narrow = next((word[0] for word in words.narrow.finditer(phrase) if word[0] not in names), "")
-    return Said(_beyond(phrase, figure, words) or narrow, "word") if narrow else WHOLE
+    narrowed = narrowed_by(figure, passage)
+    return Said(narrowed, "word") if narrowed else WHOLE
+
+
+def _carry_on(told: dict[int, Said], figures: Sequence[Figure], passage: Passage) -> None:
+    """Limit what was found, or came of it, as what its sentence dealt with: 检查加油站28家,发现隐患36处,罚款2万元."""
+    turns = passage.words.of_scopes.patterns["turns"]
+    names = passage.data.made(names_of)
+    limit, first = "", 0
+    for at, figure in enumerate(figures):
+        before = figures[max(0, at - 1)]
+        gap = passage.text[before.quantity.end : figure.quantity.start]
+        goes_on = figure.clause.sentence == before.clause.sentence and not turns.search(gap)
+        said = told.get(at)
+        if limit and goes_on and _came_of(figure, figures[first], passage.words):
+            if said is WHOLE and limit not in names[figure.coding.indicator]:
+                told[at] = Said(limit, "carried")
+            continue
+        limit, first = "", at
+        if said is WHOLE:
+            limit = kind_named(figure, passage)
+        elif said is not None and said.by == "word" and said.scope == narrowed_by(figure, passage):
+            limit = said.scope
+
+
+def _came_of(figure: Figure, source: Figure, words: Vocabulary) -> bool:
+    """Return whether a figure says what a check found or what became of cases, and names no other object."""
+    scopes, own = words.of_scopes.patterns, words.bare(figure.clause.before)
+    for deed, outcome in (("checked", "found_there"), ("dealt_with", "came_of_it")):
+        if scopes[deed].search(source.counted.phrase) and scopes[outcome].fullmatch(own):
+            return True
+    return False
 
 
 def _of_kind(figure: Figure) -> str:
@@ -165,7 +187,9 @@ def _hand_on(told: dict[int, Said], figures: Sequence[Figure]) -> None:
         if of is not None:
             # 查处食品案件412件,其中无证经营268件、过期103件: each kind is one of its own.
             is_kind = relation.kind in ("part", "subset") and figures[at].coding.by == "kind"
-            told[at] = Said(figures[at].counted.own if is_kind else told[of].scope, "whole")
+            is_alike = relation.kind != "ratio" and figures[at].coding.indicator == figures[of].coding.indicator
+            own = figures[at].counted.own if is_kind or is_alike else ""
+            told[at] = Said(own or told[of].scope, "whole")
 
 
 def _hands_on(said: Said, whole: Figure) -> bool:
@@ -270,7 +294,9 @@ def _is_general(several: Sequence[int], figures: Sequence[Figure], passage: Pass
     """
     first, *others = [figures[at] for at in several]
     gap = passage.text[first.quantity.end : others[0].quantity.start] if others else ""
-    says_more = [bool(_beyond(figure.counted.phrase, figure, passage.words)) for figure in (first, *others)]
+    says_more = [
+        bool(beyond(without_examples(figure, passage.words), figure, passage.words)) for figure in (first, *others)
+    ]
     return not {";", "；"}.isdisjoint(gap) and not says_more[0] and all(says_more[1:])
 
 
@@ -286,52 +312,13 @@ def _named(figure: Figure, words: Vocabulary) -> str:
     """Return what tells a figure from others of its indicator."""
     own = figure.counted.own if figure.coding.by == "kind" else ""
     own = own or (figure.quantity.cell.label if figure.quantity.cell else "")
-    return own or _beyond(figure.counted.phrase, figure, words) or figure.counted.measure
+    said = beyond(without_examples(figure, words), figure, words)
+    # 人民 of 人民调解组织调解纠纷 tells nothing that the indicator does not.
+    is_known = not figure.relation.kind and said in words.data.made(names_of)[figure.coding.indicator]
+    return own or ("" if is_known else said) or figure.counted.measure
 
 
 def _other_time(when: Period, year: int | None) -> str:
     if when.basis == "cumulative":
         return "累计"
     return f"{when.span}年" if len(when.span) == 4 and year is not None and int(when.span) < year else ""
-
-
-def _beyond(phrase: str, figure: Figure, words: Vocabulary) -> str:
-    """Return what a phrase says beyond its indicator's words, verbs and generic ones: 检查食品销售单位 → 食品销售."""
-    return _rest(phrase, figure.coding.matches[0].words, words) if figure.coding.matches else ""
-
-
-@lru_cache(maxsize=1024)
-def _rest(phrase: str, found: tuple[str, ...], words: Vocabulary) -> str:
-    own = [word for word in found if not words.narrow.fullmatch(word)]
-    rest = max((_trimmed(piece, words) for piece in (_any_of(tuple(own)).split(phrase) if own else [phrase])), key=len)
-    # 村(社区)调委会 is cut within its bracket.
-    is_one = len(re.findall("[(（]", rest)) == len(re.findall("[)）]", rest))
-    return rest if len(rest) > 1 and is_one else ""
-
-
-@lru_cache(maxsize=1024)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
-
-
-def _trimmed(piece: str, words: Vocabulary) -> str:
-    """Return words without the verbs and generic words at their ends; 县 of 县长 is neither."""
-    longest = range(LONGEST_IDLE, 0, -1)
-
-    def idle(word: str) -> bool:
-        is_whole = STEMS.isdisjoint(word) or word[0] in "全我本各"
-        is_empty = words.generic.fullmatch(word) or words.verb.fullmatch(word)
-        return word in ("以上", "以下", "包括") or bool(is_whole and is_empty)
-
-    while tail := next((n for n in longest if len(piece) >= n and idle(piece[-n:])), 0):
-        piece = piece[:-tail]
-    while not _NAME.fullmatch(piece) and (head := next((n for n in longest if len(piece) >= n and idle(piece[:n])), 0)):
-        piece = piece[head:]
-    is_quoted = piece.count("“") == piece.count("”") and piece.count("《") == piece.count("》")
-    return piece if is_quoted else piece.strip("“”《》")
-
-
-def _names(data: Data) -> dict[str, str]:
-    """Return by which words each indicator is known."""
-    rows = load_indicators(data)
-    return (rows["name_zh"] + "|" + rows["aliases"]).to_dict()

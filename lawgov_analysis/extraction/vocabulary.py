@@ -311,8 +311,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "finding": any_of["finding"],
         "quality": any_of["quality"],
         "field": any_of["field"],
-        # 劳动者 are persons, and no field, and 劳动保障监察机构 checks for all.
-        "narrow": rf"{any_of['narrow']}(?!者|保障监察)",
+        "narrow": rf"(?!{any_of['no_narrow']}){any_of['narrow']}",
         "stock": any_of["stock"],
         # 全年新聘, 共新增
         "added": rf"(?:{lead})*+{any_of['added']}",

@@ -43,6 +43,53 @@ def test_each_kind_of_a_narrowed_whole_is_one_of_its_own():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检查特种设备使用单位862家，发现隐患1918处，整改率98.6%。", ["特种设备"] * 3),
+        ("检查加油站28家次，下达整改通知书9份，罚款2万元。", ["加油站"] * 3),
+        ("查处超限超载违法案件436件，罚款218万元，组织普法宣传活动12场。", ["超限超载违法"] * 2 + [""]),
+        ("调解医疗纠纷134件，调解成功121件，成功率90.3%。", ["", "医疗", "医疗"]),
+        # The sentence turns to another matter, or another begins.
+        ("检查加油站28家次，全年共发现隐患560处。", ["加油站", ""]),
+        ("查处食品违法案件62件；罚款36万元。", ["食品违法", ""]),
+    ],
+)
+def test_what_limits_a_check_or_a_case_limits_what_came_of_it(text, expected):
+    assert scopes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检查医疗机构、公共场所、学校等1560户次。", ""),
+        ("检查危险化学品、烟花爆竹、工贸等企业623家次。", ""),
+        # What all the examples are of narrows, and so do those for whom something is done.
+        ("查处无证经营、超载等交通运输违法案件86件。", "交通运输"),
+        ("为农民工、残疾人等办理法律援助案件268件。", "农民工、残疾人"),
+    ],
+)
+def test_examples_of_an_open_list_limit_nothing(text, expected):
+    assert scopes(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("承接省级下放行政权力事项85项。", ""),
+        ("备案审查县级政府和市级部门规范性文件58件。", ""),
+        ("白榆镇2023年法治政府建设年度报告\n\n编制镇级权责清单120项。", ""),
+        ("编制镇级权责清单120项。", "镇级"),
+        ("示例市文化和旅游局2023年法治政府建设年度报告\n\n检查文旅经营单位260家次。", ""),
+        ("开展应急疏散演练12场。", ""),
+        ("开展消防应急疏散演练12场。", "消防应急疏散演练"),
+        ("局机关学习《医师法》5次。", ""),
+    ],
+)
+def test_the_place_s_own_level_or_field_limits_nothing(text, expected):
+    assert scopes(text)[0] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["受理劳动人事争议仲裁案件415件。", "调解劳动纠纷12件。", "调解医疗纠纷4件。", "审结涉企行政复议案件3件。"]
 )
 def test_what_an_indicator_is_called_limits_nothing(text):
