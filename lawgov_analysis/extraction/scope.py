@@ -279,12 +279,26 @@ def _whole_of(left: Sequence[int], narrowed: Sequence[int], figures: Sequence[Fi
     one = next((at for at in totals or left if at not in beside), None)
     if one is None and beside and _is_general(sorted(beside), figures, passage):
         one = min(beside)
+    if one is not None and len(_meetings((*left, *narrowed), figures, words)) > 1 and _meetings([one], figures, words):
+        # 党组会议12次。厅务会议6次: of two kinds of meetings neither is all.
+        return None
     if one is None or figures[one].quantity.unit in RATES:
         return one
     most = value_of(figures[one].quantity)
     others = (figures[at].quantity for at in (*left, *narrowed))
     alike = (value_of(other) for other in others if words.same_unit(other.unit, figures[one].quantity.unit))
     return one if max(alike) <= most else None
+
+
+def _meetings(several: Sequence[int], figures: Sequence[Figure], words: Vocabulary) -> set[str]:
+    """Return the kinds of meetings that several figures name."""
+    return {_meeting(figures[at], words).removesuffix("议") for at in several} - {""}
+
+
+def _meeting(figure: Figure, words: Vocabulary) -> str:
+    """Return the one kind of meeting that a figure names, empty for none or several."""
+    named = words.of_scopes.patterns["meeting"].findall(figure.counted.phrase)
+    return named[0] if len(named) == 1 else ""
 
 
 def _is_general(several: Sequence[int], figures: Sequence[Figure], passage: Passage) -> bool:
@@ -315,7 +329,7 @@ def _named(figure: Figure, words: Vocabulary) -> str:
     said = beyond(without_examples(figure, words), figure, words)
     # 人民 of 人民调解组织调解纠纷 tells nothing that the indicator does not.
     is_known = not figure.relation.kind and said in words.data.made(names_of)[figure.coding.indicator]
-    return own or ("" if is_known else said) or figure.counted.measure
+    return own or _meeting(figure, words) or ("" if is_known else said) or figure.counted.measure
 
 
 def _other_time(when: Period, year: int | None) -> str:

@@ -170,6 +170,11 @@ def test_company_alone_limits_nothing_that_is_some_of_a_figure():
     assert scopes(text)[-1] == ""
 
 
+def test_of_two_kinds_of_meetings_neither_is_all():
+    assert scopes("局党组会议研究法治建设12次。局务会议研究法治建设6次。") == ["党组会议", "局务会议"]
+    assert scopes("局党组会议研究法治建设12次。") == [""]
+
+
 def test_a_rate_is_the_headline_beside_that_of_a_part():
     text = "受理纠纷926件,调解成功率98%。重大疑难纠纷125件,调解成功率99%。"
     assert "98%" in headlines(text)
