@@ -18,6 +18,7 @@ from .confidence import compile_doubts
 from .evidence import gather_evidence, persons_alone, plainer
 from .forms import FormReader
 from .indicator_rules import CODED_BY, RuleSet, all_rules, expand_sets, fit_rule, match_fit, rules_of_unit
+from .narrowing import names_of
 from .record import NOTHING, UNRELATED, Coding, Evidence, Figure, Match, Passage, positions
 from .sentences import RECENT
 from .vocabulary import Vocabulary
@@ -60,6 +61,8 @@ _SHARE = re.compile("占.*(?:比|比例|比重)$")
 # 噪声扰民, 建筑市场类: what may name a kind; 不合格, 已整改 say what came of it.
 _KIND = re.compile("(?![不未无已被予])[一-龥“”()（）]{2,12}")
 _CALLED_KIND = "类"
+_MEDIATED = "调解"
+_KIND_ENDS = re.compile("(?:纠纷|案件)?类?$")
 # The departments that decide reconsideration cases for their government.
 RECONSIDERING = ("司法局", "司法厅")
 
@@ -148,7 +151,7 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         if not coding.indicator and whole is not None:
             coding = replace(coder.doubt(codings[whole], KIND), by="kind") if codings[whole].indicator else coding
         of_kind = None if coding.indicator else _whole_of_kind(figure, figures, coding, passage.words)
-        if of_kind is not None and codings[of_kind].indicator:
+        if of_kind is not None and codings[of_kind].indicator and not _has_own(figure, codings[of_kind], passage.data):
             coding = replace(coder.doubt(codings[of_kind], "kind"), by="kind")
         elif coding.indicator:
             # A table says it again of another year or another place.
@@ -274,6 +277,13 @@ def _whole_of_kind(figure: Figure, figures: Sequence[Figure], coding: Coding, wo
         return None
     does = words.find_verb(own) or words.outcome.search(own) or words.is_thin(own)
     return whole if is_called_so or not does else None
+
+
+def _has_own(figure: Figure, whole: Coding, data: Data) -> bool:
+    """Return whether the codebook has an indicator of a kind of disputes: of 受理纠纷286件,其中邻里94件 the second."""
+    names = data.made(names_of)
+    own = _KIND_ENDS.sub("", figure.counted.own)
+    return _MEDIATED in names[whole.indicator] and any(_MEDIATED in name and own in name for name in names.values())
 
 
 def _denominators(data: Data) -> dict[str, set[str]]:
