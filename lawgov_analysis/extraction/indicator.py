@@ -54,8 +54,6 @@ SHORT_EVIDENCE = 5.5
 RIVAL = 4.0
 # 清理文件268件次 are documents, some of them more than once; 家次, 户次 are visits, and no households.
 THINGS = frozenset("件宗起例项份条场")
-# How many characters at the end of a phrase name what kinds are of: 诉求 of 咨询类诉求.
-NOUN = 2
 # A share of a total, which is the rate of nothing: 占执法人员总数5.8%.
 _SHARE = re.compile("占.*(?:比|比例|比重)$")
 # 噪声扰民, 建筑市场类: what may name a kind; 不合格, 已整改 say what came of it.
@@ -143,16 +141,13 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")
-        whole = _whole_of_own_level(figure, figures, passage.words)
-        if whole is None and coding.by != "none":
-            whole = _whole_of_same_noun(figure, figures, passage.words)
-            if whole is not None and _is_kept_out(evidence, figure, codings[whole].indicator, passage.data):
-                whole = None
-        if not coding.indicator and whole is not None:
-            coding = replace(coder.doubt(codings[whole], KIND), by="kind") if codings[whole].indicator else coding
-        of_kind = None if coding.indicator else _whole_of_kind(figure, figures, coding, passage.words)
-        if of_kind is not None and codings[of_kind].indicator and not _has_own(figure, codings[of_kind], passage.data):
-            coding = replace(coder.doubt(codings[of_kind], "kind"), by="kind")
+        whole = None if coding.indicator else _whole_of_own_level(figure, figures, passage.words)
+        if whole is None and not coding.indicator:
+            whole = _whole_of_kind(figure, figures, coding, passage.words)
+            of = codings[whole].indicator if whole is not None else ""
+            whole = whole if of and not _is_another(figure, coding, of, evidence, passage.data) else None
+        if whole is not None and codings[whole].indicator:
+            coding = replace(coder.doubt(codings[whole], KIND), by="kind")
         elif coding.indicator:
             # A table says it again of another year or another place.
             again = coding.indicator in said_here and not figure.quantity.head
@@ -238,23 +233,6 @@ def _whole_of_own_level(figure: Figure, figures: Sequence[Figure], words: Vocabu
     return whole if is_alike and is_own else None
 
 
-def _whole_of_same_noun(figure: Figure, figures: Sequence[Figure], words: Vocabulary) -> Position | None:
-    """Return the figure of which one is a kind that bears its noun: 受理诉求286件,其中咨询类诉求120件."""
-    if figure.relation.kind not in ("part", "subset"):
-        return None
-    whole = figure.relation.to[0]
-    said, noun = words.bare(figure.clause.before), words.object_of(figures[whole].counted.phrase)[-NOUN:]
-    is_alike = figures[whole].quantity.unit == figure.quantity.unit and not figure.counted.noun_follows
-    is_kind = len(said) > len(noun) == NOUN and said.endswith(noun) and not words.find_verb(said)
-    return whole if is_alike and is_kind and not figure.counted.deed.kind else None
-
-
-def _is_kept_out(evidence: Evidence, figure: Figure, indicator: str, data: Data) -> bool:
-    """Return whether a word keeps a kind from the indicator of its whole: 便民服务办件,其中会办件."""
-    near = near_misses(evidence, figure.quantity.unit, data)
-    return any(match.indicator == indicator and not why.startswith(OF_UNIT) for match, why in near)
-
-
 def _whole_of_kind(figure: Figure, figures: Sequence[Figure], coding: Coding, words: Vocabulary) -> Position | None:
     """Return the figure of which one counts a kind, named by a noun alone: 受理投诉1204件,其中噪声扰民456件.
 
@@ -271,19 +249,25 @@ def _whole_of_kind(figure: Figure, figures: Sequence[Figure], coding: Coding, wo
         return None
     is_called_so = own.endswith(_CALLED_KIND)
     is_same_thing = own[-2:] == figures[whole].counted.phrase[-2:]
-    if coding.by == "none" and not (is_called_so or is_same_thing):
-        return None
-    if coding.by not in ("", "none"):
+    # What a rule or a doubt leaves uncoded is a kind only where it says so.
+    if coding.by not in ("", "none", "doubtful") or (coding.by and not (is_called_so or is_same_thing)):
         return None
     does = words.find_verb(own) or words.outcome.search(own) or words.is_thin(own)
     return whole if is_called_so or not does else None
 
 
-def _has_own(figure: Figure, whole: Coding, data: Data) -> bool:
-    """Return whether the codebook has an indicator of a kind of disputes: of 受理纠纷286件,其中邻里94件 the second."""
+def _is_another(figure: Figure, coding: Coding, indicator: str, evidence: Evidence, data: Data) -> bool:
+    """Return whether a kind is none of what its total counts.
+
+    A word keeps it from the indicator (便民服务办件,其中会办件), or the codebook has one of these disputes alone: of
+    受理纠纷286件,其中邻里94件 the second.
+    """
+    near = () if coding.by == "none" else near_misses(evidence, figure.quantity.unit, data)
+    if any(match.indicator == indicator and not why.startswith(OF_UNIT) for match, why in near):
+        return True
     names = data.made(names_of)
     own = _KIND_ENDS.sub("", figure.counted.own)
-    return _MEDIATED in names[whole.indicator] and any(_MEDIATED in name and own in name for name in names.values())
+    return _MEDIATED in names[indicator] and any(_MEDIATED in name and own in name for name in names.values())
 
 
 def _denominators(data: Data) -> dict[str, set[str]]:
