@@ -22,7 +22,7 @@ def scopes_read(text: str, data: Data, tried: Data) -> ReadBy:
     >>> from lawgov_analysis.tables import open_data
     >>> data = open_data()
     >>> scopes_read("检查餐饮单位120家、学校周边商店35家。", data, data).shown
-    '餐饮 | 周边商店'
+    '餐饮单位 | 学校周边商店'
     """
     figures = code_report(parse_report(text.replace("/", "\n"), data_dir=data), tried)
     shown = " | ".join(figure.scope or "-" for figure in figures)

@@ -5,6 +5,7 @@ report's. Where a report states an indicator several times, of several bodies or
 it, and must not be taken for that: 检查餐饮单位120家、商店35家 is no 检查 of 120.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,10 @@ SOME_REACH = 40
 MOST_ALIKE = 50
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
+
+
+# What joins a figure to one of a list before it.
+LISTED = re.compile("[、和及与]|以及")
 
 
 class Said(NamedTuple):
@@ -63,7 +68,7 @@ def narrow(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     >>> from ..documents import parse_report
     >>> said = code_report(parse_report("检查餐饮单位120家、学校周边商店35家。调解纠纷200宗。"))
     >>> [figure.scope for figure in said]
-    ['餐饮', '周边商店', '']
+    ['餐饮单位', '学校周边商店', '']
     """
     coded = [at for at, figure in enumerate(figures) if figure.coding.indicator and figure.relation.kind != "growth"]
     told = {at: _by_its_words(figures[at], passage) for at in coded}
@@ -155,7 +160,13 @@ def _carry_on(told: dict[int, Said], figures: Sequence[Figure], passage: Passage
                 told[at] = Said(limit, "carried")
             continue
         limit, first = "", at
-        if said is WHOLE:
+        # 查处食品案件20件、药品案件30件,罚款12万元: what comes of all of a list is not of its last.
+        is_among = figure.relation.to and figure.relation.to == before.relation.to
+        if at and goes_on and (is_among or LISTED.match(gap)):
+            continue
+        if said is None and figure.relation.kind in ("part", "subset"):
+            limit = next((word[0] for word in passage.words.narrow.finditer(figure.counted.own)), "")
+        elif said is WHOLE:
             limit = kind_named(figure, passage)
         elif said is not None and said.by == "word" and said.scope == narrowed_by(figure, passage):
             limit = said.scope

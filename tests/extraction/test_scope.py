@@ -219,3 +219,13 @@ def test_rows_of_a_former_year_keep_what_tells_them_apart():
     head = "复议收案情况\n县区\t2023年行政复议收案（件）\t2022年行政复议收案（件）\n"
     table = f"{head}甲县\t120\t90\n乙县\t80\t60\n合计\t200\t150"
     assert [said for said in scopes(table) if said.startswith("2022年")] == ["2022年 甲县", "2022年 乙县", "2022年"]
+
+
+def test_what_comes_of_all_of_a_list_is_not_limited_as_its_last():
+    assert scopes("查处食品案件20件、药品案件30件，罚款12万元。") == ["食品", "药品", ""]
+    assert scopes("检查特种设备使用单位3204家次，发现隐患1918处。") == ["特种设备", "特种设备"]
+
+
+def test_what_came_of_a_kind_that_has_no_code_is_limited_as_it_is():
+    text = "全县共调处矛盾纠纷1642件，其中医疗纠纷134件，调解成功121件。"
+    assert scopes(text) == ["", "医疗"]
