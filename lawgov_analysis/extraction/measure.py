@@ -347,7 +347,7 @@ def _tell_cell(draft: _Draft, words: Vocabulary, carried: Carried) -> None:
         does_other = did is not None and did[0] not in cell.over and words.find_verb(cell.over) is not None
         is_of_table = cell.is_completed(is_thin) and not does_other
         draft.full_phrase = cell.whole(draft.phrase) if is_of_table else draft.phrase
-        named = draft.full_phrase if is_thin or len(draft.phrase) <= SHORT_PHRASE else draft.phrase
+        named = draft.full_phrase if is_thin or len(draft.phrase) < SHORT_PHRASE else draft.phrase
     else:
         draft.full_phrase = carried.complete(draft.phrase, draft.phrase, unit, False, False)
         named = draft.full_phrase
