@@ -43,12 +43,6 @@ KINDS_OF_ZONE = (
     ("高新区", "高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
     ("经开区", "经济技术开发区", "经济开发区"),
 )
-KIND_OF_ZONE = re.compile(rf"(?:{'|'.join(kind for kinds in KINDS_OF_ZONE for kind in kinds)}|(?<=.)开发区)$")
-# 石家庄高新技术产业开发区 is called 石家庄高新区; an economic zone is 经济开发区 until the State Council raises it.
-KINDS_OF_ZONE = (
-    ("高新区", "高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
-    ("经开区", "经济技术开发区", "经济开发区"),
-)
 KIND_OF_ZONE = re.compile(rf"(?:{'|'.join(kind for kinds in KINDS_OF_ZONE for kind in kinds)}|开发区)$")
 LONGEST_NAME = 24
 COLUMNS = ("code", "name", "level", "parent", "pinyin")
