@@ -55,11 +55,11 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     floor = max(headings[-1].start if headings else passage.begins, at - BEFORE_REACH)
     cell = figure.quantity.cell
     # Of a cell its caption speaks, and no rows of others.
-    is_told = cell is not None and bool(cell.over)
-    before = _apart(cell.beside if cell and cell.over else passage.text[floor:at])
+    told = cell.beside if cell and cell.over else None
+    before = _apart(passage.text[floor:at] if told is None else told)
     before = _TIMES.sub("", before) if "倍" in before else before
-    titles = " ".join([*(section.title for section in headings), "" if is_told else topic])
-    begins = 0 if is_told else len(before) - (at - figure.clause.sentence.start)
+    titles = " ".join([*(section.title for section in headings), topic if told is None else ""])
+    begins = len(before) - (at - figure.clause.sentence.start) if told is None else 0
     before, titles = of_one_procedure(before, titles, begins, passage.words)
     phrase, carried, cases = told_apart(position, figures, passage)
     phrase, carried = (passage.words.joined_by.sub("", said) for said in (phrase, carried))

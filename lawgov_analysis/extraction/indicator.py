@@ -131,13 +131,9 @@ def code(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
             gathered[position] = evidence if is_target else None
             continue
         # What a table is called says of what its totals are.
-        cell = figure.quantity.cell
-        is_told = cell is not None and (cell.completes == "all" or cell.counted.startswith(cell.over or "\t"))
-        if (
-            coding.indicator
-            and not is_told
-            and _sums_unlike(position, coding.indicator, parts.get(position, ()), codings)
-        ):
+        is_told = figure.quantity.cell is not None and figure.quantity.cell.is_told
+        sums = () if is_told else parts.get(position, ())
+        if coding.indicator and _sums_unlike(position, coding.indicator, sums, codings):
             coding = Coding("", 0.0, coding.matches, by="sum")
         if coding.indicator and _is_of_refused(position, coding.indicator, figures, codings, gathered, passage):
             coding = Coding("", 0.0, coding.matches, by="whole")

@@ -26,10 +26,8 @@ SOME_REACH = 40
 MOST_ALIKE = 50
 # 处罚较多的是甲县(210起): one of those that the place has, by its name.
 ONE_OF = "(?:{})的?(?:依次|分别)?[是为有](?P<who>.{{1,12}})$"
-
-
-# What joins a figure to one of a list before it.
-LISTED = re.compile("[、和及与]|以及")
+# What joins a figure to one of a list before it, without a comma.
+_JOINED = re.compile("[、和及与]|以及")
 
 
 class Said(NamedTuple):
@@ -162,7 +160,7 @@ def _carry_on(told: dict[int, Said], figures: Sequence[Figure], passage: Passage
         limit, first = "", at
         # 查处食品案件20件、药品案件30件,罚款12万元: what comes of all of a list is not of its last.
         is_among = figure.relation.to and figure.relation.to == before.relation.to
-        if at and goes_on and (is_among or LISTED.match(gap)):
+        if at and goes_on and (is_among or _JOINED.match(gap)):
             continue
         if said is None and figure.relation.kind in ("part", "subset"):
             limit = next((word[0] for word in passage.words.narrow.finditer(figure.counted.own)), "")

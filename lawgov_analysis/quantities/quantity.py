@@ -79,6 +79,11 @@ class Cell:
         return joined(self.over, phrase)
 
     @property
+    def is_told(self) -> bool:
+        """Whether the table's name says what the cell counts."""
+        return self.completes == "all" or (bool(self.over) and self.counted.startswith(self.over))
+
+    @property
     def is_of_some(self) -> bool:
         """Whether it sums up rows of which nothing tells which they are."""
         return self.sums == "some" and not (self.label or self.limits)
