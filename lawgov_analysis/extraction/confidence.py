@@ -31,10 +31,12 @@ _TURNS = frozenset("未不无拟待应可免退撤非误再复被新停废")
 # What an act or an account is called says nothing of what is counted: 学习《…条例》3次, 微博“绿韵”发布20条.
 _TITLE = re.compile(r"《[^《》]*》|(?<=[博信号台音站])“[^“”]*”")
 # 累计培养法律明白人86名 may be all that there are, 今年累计培养 are those of the year;
-_SO_FAR = re.compile("(?:累计|在册|迄今|至今)[^,，;；。:：0-9]{0,12}$")
+_SO_FAR = re.compile("(?:累计|在册|迄今|至今|已)[^,，;；。:：0-9]{0,12}$")
+# and so may be those that all villages have.
+_EVERYWHERE = re.compile("覆盖|每个?[村居社镇]|均有|都有|全部[村居社镇]")
 _OF_YEAR = re.compile("今年|本年|全年|年内|年度|新|20[0-9]{2} ?年(?!以?来|至今|起)")
-# 创建示范村3个 may be those of the year.
-_BECOMING = re.compile("创建|创成|打造")
+# 创建示范村3个, 取得执法证12人 may be those of the year.
+_BECOMING = re.compile("创建|创成|打造|取得|获得")
 # What stays when the year is over: persons, and places. Cases do not.
 _STAYS = ("名", "人", "个", "户")
 _NO_WORD = re.compile(r"[\s、,，:：;；。.“”\"'‘’《》<>〈〉()（）\[\]【】·—\-/+和的及与等了并或、0-9]+")
@@ -76,6 +78,8 @@ class Doubts:
         return tuple(self._against(match, evidence, unit))
 
     def _against(self, match: Match, evidence: Evidence, unit: str) -> Iterator[str]:
+        if self.rules[match.pattern].maybe:
+            yield "maybe"
         left = sum(map(len, self.unexplained(match, evidence.phrase)))
         if left:
             yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
@@ -157,7 +161,8 @@ def _is_of_other_basis(basis: str, evidence: Evidence) -> bool:
     if basis == "stock":
         return bool(_BECOMING.match(evidence.phrase))
     sentence = re.split("[。；;\\n]", evidence.before)[-1]
-    return bool(_SO_FAR.search(sentence) or "在册" in evidence.phrase) and not _OF_YEAR.search(sentence)
+    is_all = _SO_FAR.search(sentence) or "在册" in evidence.phrase or _EVERYWHERE.search(evidence.behind)
+    return bool(is_all) and not _OF_YEAR.search(sentence)
 
 
 def _unsaid(phrase: str, said: str) -> list[str]:

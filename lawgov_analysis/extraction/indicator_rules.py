@@ -11,6 +11,7 @@ about     words of what is counted or of its surroundings (sentence, headings), 
 never     words that what is counted must not have; ``@trade`` stands for all of that set in ``exclusions.csv``
 unit      units that the figure may have, or their classes in ``data/units.csv`` (event, person, times …); empty:
           any that fits the kind of the indicator
+maybe     what else may be said in these words; a code by such a rule is doubted
 ========  =========================================================================================================
 
 Every row that matches earns the length of the words it found: those of the figure's own phrase in full, those that its
@@ -73,6 +74,7 @@ class Rule:
     never: frozenset[str]
     units: frozenset[str]
     kind: str
+    maybe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ def all_rules(data: Data) -> RuleSet:
                 frozenset(never),
                 frozenset(row.unit.split("|")) - {""},
                 kinds.get(row.indicator, ""),
+                row.maybe,
             )
             for row, never in zip(patterns.itertuples(), expand_sets(data, "patterns", patterns["never"]), strict=True)
         )

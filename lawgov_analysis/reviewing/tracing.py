@@ -353,6 +353,8 @@ class _Trace:
         if doubt.startswith("unexplained"):
             left = self.data.made(compile_doubts).unexplained(match, figure.evidence.phrase)
             said = self.say("doubt", "words", doubt=said, words=" ".join(left))
+        elif doubt == "maybe":
+            said = self.say("doubt", "words", doubt=said, words=self.patterns.loc[match.pattern, "maybe"])
         if row["keeps"] < 1:
             said = self.say("doubt", "keeps", doubt=said, keeps=f"{row['keeps']:g}")
         return "doubt", doubt, f"indicator/doubts.csv {doubt}", said

@@ -46,12 +46,21 @@ def test_what_an_account_is_called_is_no_doubt():
         ("查处违法用地23宗。", "rival"),
         ("新办行政执法证36件。", "unit"),
         ("累计培养法律明白人132名。", "basis"),
+        ("已培养法律明白人132名。", "basis"),
+        ("培养法律明白人132名，覆盖全部行政村。", "basis"),
+        ("取得执法证人员12名。", "basis"),
+        ("组织干部职工学法12次。", "maybe"),
     ],
 )
 def test_what_speaks_against_a_code_is_named_and_takes_confidence(text, doubt):
     said = coding(text)
     assert doubt in said.doubts
     assert 0 < said.confidence < 1
+
+
+@pytest.mark.parametrize("text", ["今年已培养法律明白人132名。", "全员取得执法证，执法人员32名。"])
+def test_what_says_when_or_that_it_is_all_is_told(text):
+    assert "basis" not in coding(text).doubts
 
 
 def test_who_acts_in_a_matter_of_its_own_is_no_filling():

@@ -240,7 +240,7 @@ def test_an_analyst_adds_an_indicator_by_two_rows(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns", "recodings")
     add_indicator(data_dir, "law_post_offices", name_zh="法治邮局数")
     with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
-        table.write("9001,law_post_offices.邮局,law_post_offices,法治邮局,,改造,个|处,,,\n")
+        table.write("9001,law_post_offices.邮局,law_post_offices,法治邮局,,改造,个|处,,,,\n")
     report = parse_report("全年建成法治邮局3个,改造法治邮局2个。")
     assert extract_figures(report, data_dir)["indicator"].tolist() == ["law_post_offices", ""]
     assert extract_figures(report)["indicator"].tolist() == ["", ""]
@@ -250,7 +250,7 @@ def test_a_set_that_there_is_not_is_a_fault_of_the_table(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns", "recodings")
     rows = len(load_patterns()) + 2
     with (data_dir / PATTERNS).open("a", encoding="utf-8") as table:
-        table.write("9001,none.研讨会,,研讨会,,@trades,,,,\n")
+        table.write("9001,none.研讨会,,研讨会,,@trades,,,,,\n")
     with pytest.raises(BadTable, match=rf"patterns\.csv:{rows}:never: is not in the table exclusions; .*@trade"):
         code_figure("召开研讨会", "次", data_dir=data_dir)
 

@@ -169,7 +169,7 @@ def moon_cakes(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns")
     add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as patterns:
-        patterns.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼 派发|分享,,破损|过期,个|盒,,,\n")
+        patterns.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼 派发|分享,,破损|过期,个|盒,,,,\n")
     return data_dir
 
 

@@ -50,7 +50,7 @@ def test_a_workbook_that_nobody_changed_changes_nothing(tmp_path, data_dir):
 def test_what_was_changed_is_written_and_in_order(edited, data_dir):
     def change(sheet):
         sheet.cell(2, column(sheet, "说明"), "改过的说明")
-        sheet.move_range(f"A2:J{sheet.max_row}", rows=1)
+        sheet.move_range(f"A2:K{sheet.max_row}", rows=1)
         for cell in sheet[3]:
             sheet.cell(sheet.max_row + 1 if cell.column == 1 else sheet.max_row, cell.column, cell.value)
             cell.value = None
