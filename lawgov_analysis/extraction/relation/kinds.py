@@ -1,5 +1,7 @@
 """Kinds: lists of kinds behind a total that no word opens: 调解纠纷263起。邻里94起、物业71起、婚姻家庭38起."""
 
+from math import isclose
+
 from ...quantities import RATES
 from ...text.offsets import Position
 from ..vocabulary import Vocabulary
@@ -63,7 +65,8 @@ def _set_kinds(
         and "\n" not in text[earlier[place].quantity.end : run[0].quantity.start]
     ]
     if totals:
-        # Of those taken in and those resolved the first are sorted.
-        largest = max(totals, key=lambda place: earlier[place].value)
+        # 调解400起,成功392起:邻里200起、…: those are sorted that the kinds add up to, or else those taken in.
+        exact = [place for place in totals if isclose(earlier[place].value, reached)]
+        largest = max(exact or totals, key=lambda place: earlier[place].value)
         for item in run:
             item.whole = Position(largest + offset)

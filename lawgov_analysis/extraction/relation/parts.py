@@ -17,6 +17,7 @@ DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗", "批", "批次")
 ITEMS = (*"件份个项条次起宗篇部批场例类处卷本", "批次", "场次")
 # 8件,3件撤诉;5件胜诉
 BARE = (",", "，", "、", ";", "；", ":", "：")
+COLONS = (":", "：")
 # Sums of money and what is measured are no pieces that something became of.
 UNTOLD = ("元", "年", "天", "小时", "期", "岁")
 # 12.1 + 6.3 is 18.4, for a computer too.
@@ -149,11 +150,12 @@ def _set_nested(draft: Draft, opened: list[Position], group: Sequence[Position],
         if within:
             inner[top] = within
         place += 1 + len(within)
-    if not isclose(reached, draft.value(whole)) or len(outer) < 2 or not inner:
-        return []
+    is_outer = isclose(reached, draft.value(whole)) and len(outer) > 1
     for top, within in inner.items():
-        _set_parts(draft, within, top, "parts.nested")
-    return outer
+        # 查处412件,其中结案400件:运输360件、工程40件: those behind its colon are of the item, whatever it is of.
+        if is_outer or draft.figures[within[0]].clause.separator in COLONS:
+            _set_parts(draft, within, top, "parts.nested")
+    return outer if is_outer and inner else []
 
 
 def _leading(draft: Draft, items: Sequence[Position], total: Position) -> list[Position]:
