@@ -534,7 +534,9 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
         elif words.same_unit(draft.quantity.unit, previous.quantity.unit) and len(before) >= SHORT_PHRASE:
             # Behind a comma the item may have a subject of its own: 镇党委会学法2次,办公会会前学法3次; and a verb
             # alone has no object to share the place of: 维持5件,行政诉讼3件.
-            opens = None if words.verb.fullmatch(previous.own) else words.verb.match(previous.own)
+            # The third item has it from the second: 检查市场3个,宾馆5家,饭店8家.
+            said = previous.phrase if "list.verb" in previous.by else previous.own
+            opens = None if words.verb.fullmatch(previous.own) else words.verb.match(said)
             before = (opens[0] if opens and opens[0] not in _MEANS else "") + before
         elif _is_paper(before, draft, words) and _is_paper(words.object_of(previous.own), previous, words):
             # 审查合同58份,规范性文件3件,重大决策2项
