@@ -502,7 +502,7 @@ class _Table:
         if place is None or limits is None or text[limits.end() :].partition("(")[0]:
             return
         while place < len(self._found) and self._found[place].start < start + len(text):
-            self._found[place] = self._found[place].judged("name", "serial_cell")
+            self._found[place] = replace(self._found[place], kind="name", rule="serial_cell")
             place += 1
 
     def _number(self, place: int, text: str, head: str) -> None:

@@ -134,7 +134,7 @@ def is_a(kind: str) -> Callable[[Context, str], Quantity]:
     """Return the verdict that a measure is of another kind."""
 
     def verdict(context: Context, name: str) -> Quantity:
-        return context.measure.judged(kind, name)
+        return replace(context.measure, kind=kind, rule=name)
 
     return verdict
 
@@ -150,18 +150,7 @@ def figure(context: Context, measure: Quantity, name: str) -> Quantity:
     # Most are read already.
     if bound == measure.bound == "exact" and name == measure.rule:
         return measure
-    read = Quantity(
-        measure.start,
-        measure.end,
-        "figure",
-        measure.value,
-        measure.unit,
-        bound,
-        measure.head,
-        measure.decimals,
-        name,
-        measure.cell,
-    )
+    read = replace(measure, kind="figure", bound=bound, rule=name)
     if bound not in ("at_least", "at_most"):
         return read
     context.measure = read

@@ -627,7 +627,7 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
     for i in periods:
         left, right = found[i - 1], found[i]
         if left.kind == "figure" and left.unit == right.unit and plain[left.end : right.start].strip(" ") in LISTED:
-            found[i] = right.judged("figure", "listed_time")
+            found[i] = replace(right, kind="figure", rule="listed_time")
     # A bare date with a value only looks like a year: 分别为2015、1998件.
     bare = [i for i, quantity in enumerate(found) if not quantity.unit and quantity.kind in ("figure", "date")]
     for i in reversed(bare):
@@ -662,9 +662,9 @@ def _enclose(plain: str, found: list[Quantity]) -> None:
     for i in _inside(starts, find_quotes(plain)):
         inside = found[i]
         if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
-            found[i] = inside.judged("slogan", "quoted")
+            found[i] = replace(inside, kind="slogan", rule="quoted")
     for i in _inside(starts, find_titles(plain)):
-        found[i] = found[i].judged("title", "titled")
+        found[i] = replace(found[i], kind="title", rule="titled")
 
 
 def _inside(starts: list[Offset], spans: list[tuple[Offset, Offset]]) -> Iterator[int]:

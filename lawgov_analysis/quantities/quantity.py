@@ -129,9 +129,3 @@ class Quantity:
     decimals: int = 0
     rule: str = field(default="", compare=False)
     cell: Cell | None = None
-
-    def judged(self, kind: str, rule: str) -> "Quantity":
-        """Return the same as another kind by some rule; `dataclasses.replace` would take three times as long."""
-        return Quantity(
-            self.start, self.end, kind, self.value, self.unit, self.bound, self.head, self.decimals, rule, self.cell
-        )
