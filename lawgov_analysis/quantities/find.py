@@ -55,6 +55,7 @@ from .grammar import (
     Grammar,
     compile_grammar,
 )
+from .headed import compile_heads
 from .quantity import Quantity
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
@@ -157,7 +158,8 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     -------
     list of Quantity
     """
-    grammar: Grammar = open_data(data_dir).made(compile_grammar)
+    data = open_data(data_dir)
+    grammar: Grammar = data.made(compile_grammar)
     search, at, is_common = grammar.anchor.search, Offset(0), False
     found: list[Quantity] = []
     while anchor := search(plain, at):
@@ -191,7 +193,8 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
         at = found[-1].end
     found = _with_nones(grammar, plain, found)
     _carry_units(plain, found)
-    read_cells(grammar, plain, found)
+    if "\t" in plain:
+        read_cells(grammar, data.made(compile_heads), plain, found)
     _enclose(plain, found)
     return found
 
