@@ -1,4 +1,4 @@
-"""Where numbers stand: in the cells of a table, in quotes and in titles."""
+"""Numbers in the cells of a table: its heads say what they count, for whom, when and in which unit."""
 
 import re
 from bisect import bisect_left
@@ -13,11 +13,6 @@ from .headed import HeadWords
 from .quantity import RATES, Cell, Quantity, joined
 from .shapes import NUMBER, SCALE, SPACED, YEAR
 
-LONGEST_SLOGAN = 30
-LONGEST_TITLE = 300
-QUOTES = re.compile("[“”\n]")
-# Marks that do not show which of them opens; what they hold has no comma, or one lost mark would quote the rest.
-STRAIGHT_QUOTED = re.compile(r"\"[^\",。;:\n]*+\"|'[^',。;:\n]*+'|‘[^‘’\n]*+’|「[^「」\n]*+」")
 # 受理(件), 金额(单位:万元), 金额(人民币万元); 金额/万元, 占比%.
 HEAD_UNIT = re.compile(
     r"\((?:计量)?(?:单位[: ]*)?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5}?)\)"
@@ -75,6 +70,11 @@ COMPOSED = ("元", "人", "件", "次", "户", "家")
 LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.](?![0-9])|其中[:]?|[①-⑳])[ ]*")
 LONGEST_LABEL = 40
 LONGEST_CAPTION = 120
+
+STEPS = {
+    "serial_cell": "序号\t机关\t件数\n1\t公安局\t35",
+    "cell": "项目\t数量(件)\n申请\t2045",
+}
 
 # What a cell says, and where it begins.
 Printed = tuple[str, int]
@@ -676,48 +676,3 @@ def _caption_time(caption: str) -> str:
         return ""
     years = set(YEARS.findall(caption))
     return f"{years.pop()}年" if len(years) == 1 else ""
-
-
-def find_quotes(plain: str) -> list[tuple[Offset, Offset]]:
-    """Return the spans of short quotes “…”, marks included, in the order of the text.
-
-    Quotes typed the wrong way round, ”…“, are quotes too where they hold no comma: between the two quotes of
-    ``”一窗受理“,办件30件,”网上办“`` stands none.
-
-    Examples
-    --------
-    >>> text = "实施”千警进村“,走访30户,打造“1个中心”"
-    >>> [text[start:end] for start, end in find_quotes(text)]
-    ['”千警进村“', '“1个中心”']
-    """
-    has_straight = any(mark in plain for mark in "\"'‘「")
-    straight = STRAIGHT_QUOTED.finditer(plain) if has_straight else ()
-    spans = [(Offset(match.start()), Offset(match.end())) for match in straight]
-    opened = None
-    for mark in QUOTES.finditer(plain):
-        if opened is None or mark[0] == "\n":
-            opened = None if mark[0] == "\n" else mark
-        elif mark[0] == opened[0]:
-            opened = mark
-        elif mark[0] == "”" or not re.search("[,。;:]", plain[opened.end() : mark.start()]):
-            spans.append((Offset(opened.start()), Offset(mark.end())))
-            opened = None
-        else:
-            opened = mark
-    return sorted(span for span in spans if span[1] - span[0] <= LONGEST_SLOGAN + 2)
-
-
-def find_titles(plain: str) -> list[tuple[Offset, Offset]]:
-    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
-    spans: list[tuple[Offset, Offset]] = []
-    depth = opened = 0
-    for mark in re.finditer("[《》]", plain):
-        if mark[0] == "《":
-            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
-                depth, opened = 0, mark.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
-                spans.append((Offset(opened), Offset(mark.end())))
-    return spans

@@ -10,8 +10,7 @@
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
@@ -20,7 +19,7 @@ from ..text.characters import CN, HAN
 from ..text.lines import set_right
 from ..text.numerals import CAPITALS, NUMERAL_CHARS, SCALES, read_arabic, read_chinese, write_common
 from ..text.offsets import Offset
-from .cells import find_quotes, find_titles, read_cells
+from .cells import read_cells
 from .chinese import judge_chinese
 from .context import (
     CLAUSE_END,
@@ -35,6 +34,7 @@ from .context import (
     judge_digits,
     judge_share,
 )
+from .enclosed import enclose
 from .grammar import (
     BETWEEN_RANGE,
     FRACTION,
@@ -85,6 +85,7 @@ SHORT_SCALES = {"w": "万", "W": "万", "k": "千"}
 # The number and the multiplier of 5万元, 五百万元.
 SCALED = re.compile(rf"({NUMBER}|{CN}+?)({SCALE}|[百千万亿]++)(?!{CN})")
 NONE_IN_WORDS = "none_in_words"
+# What is read by none of the shapes and rules, with a text of which it is.
 STEPS = {
     NONE_IN_WORDS: "没有发生行政诉讼败诉案件",
     "circled_number": "①加强领导",
@@ -100,10 +101,6 @@ STEPS = {
     "range": "每组3至5人",
     "listed_time": "通关时间28.4小时、1.07小时",
     "listed_unit": "分别为12、15件",
-    "serial_cell": "序号\t机关\t件数\n1\t公安局\t35",
-    "cell": "项目\t数量(件)\n申请\t2045",
-    "quoted": "打造“1个中心”",
-    "titled": "按《清单80条》整改",
 }
 
 
@@ -195,7 +192,7 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     _carry_units(plain, found)
     if "\t" in plain:
         read_cells(grammar, data.made(compile_heads), plain, found)
-    _enclose(plain, found)
+    enclose(plain, found)
     return found
 
 
@@ -657,20 +654,3 @@ def _with_nones(grammar: Grammar, plain: str, found: list[Quantity]) -> list[Qua
         for unit in ["件" if "案件" in said[0] else ""]
     ]
     return sorted([*found, *nones], key=lambda each: each.start) if nones else found
-
-
-def _enclose(plain: str, found: list[Quantity]) -> None:
-    """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
-    starts = [quantity.start for quantity in found]
-    for i in _inside(starts, find_quotes(plain)):
-        inside = found[i]
-        if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
-            found[i] = replace(inside, kind="slogan", rule="quoted")
-    for i in _inside(starts, find_titles(plain)):
-        found[i] = replace(found[i], kind="title", rule="titled")
-
-
-def _inside(starts: list[Offset], spans: list[tuple[Offset, Offset]]) -> Iterator[int]:
-    """Yield the places of the numbers that begin inside one of the spans."""
-    for start, end in spans:
-        yield from range(bisect_left(starts, start), bisect_left(starts, end))
