@@ -24,6 +24,7 @@ from ..tables import (
     open_data,
     place_in,
     records,
+    word_lists,
 )
 from ..tables.folder import OF_FIGURES
 from .gate import OF_THE_YEAR
@@ -36,9 +37,8 @@ CLOSE = 1e-9
 #: Numbers that nobody has checked, so many times apart and named in other words, may be of different things.
 FACTOR = 2
 DECEMBER = (0, 12, 1)
-#: What a number has in it that was begun before the year, and numbers of what was ended, that always have.
-LEFT_OVER = re.compile(r"(?:[上去往历]年|上期|期初)[^,，]{0,2}(?:结转|遗留|未结)|旧存")
-CARRIED, ENDED = re.compile("结转$"), re.compile("审结|办结|结案|答复")
+#: Numbers of what was ended, which always have in them what was begun before the year.
+ENDED = re.compile("审结|办结|结案|答复")
 COLUMNS = [
     *KEY,
     "base_year",
@@ -301,7 +301,7 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
     table = figures[kept & ~are_planned(figures)]
     classes = unit_class(table["unit"], data)
     true = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))
-    reports, told, carried = _reported(table, data), list[Stated](), _with_carried(figures)
+    reports, told, carried = _reported(table, data), list[Stated](), _with_carried(figures, data)
     for row, counted, low, high in zip(records(table), classes, *(each.tolist() for each in true), strict=True):
         (begin, end), report = _span(row.period, row.year), reports[row.place_code, row.year]
         if end[0]:
@@ -331,11 +331,17 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
     return [one._replace(conflicting=one.same in conflicting) for one in told]
 
 
-def _with_carried(figures: pd.DataFrame) -> set[tuple[str, int, str]]:
+def left_over(data: Data) -> re.Pattern[str]:
+    """Return the words of what was begun before the year and is counted with it: 上年结转."""
+    return word_lists(data, "audit_words").patterns["left_over"]
+
+
+def _with_carried(figures: pd.DataFrame, data: Data) -> set[tuple[str, int, str]]:
     """Return the figures of which a part is said to be left over from the year before: 受理130件（含上年结转10件）."""
     among = figures[figures["relation"].isin(["part", "subset"])]
     earlier = among["period"].str[:4] < among["year"].astype("str")
-    old = among["measure"].str.contains(LEFT_OVER) | (earlier & among["measure"].str.contains(CARRIED))
+    carried = word_lists(data, "audit_words").patterns["carried"]
+    old = among["measure"].str.contains(left_over(data)) | (earlier & among["measure"].str.contains(carried))
     return set(among.loc[old, [*KEY, "related"]].itertuples(index=False, name=None))
 
 

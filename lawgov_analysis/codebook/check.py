@@ -11,13 +11,14 @@ from ..extraction.indicator import CLEAR_LEAD
 from ..extraction.indicator_rules import all_rules
 from ..tables import open_data
 from ..tables.folder import Data, DataDir
-from . import audit_trials, coding_trials, relation_trials, scope_trials, statement_trials
+from . import audit_trials, coding_trials, head_trials, relation_trials, scope_trials, statement_trials
 from .remarks import notes
 from .trial import Fault, Row, Trial
 
 #: How a row of each table of rules is tried; in the order that a report goes through them.
 TRIALS: dict[str, Callable[[Trial, Any], Iterator[Fault]]] = {
     "quantity_words": coding_trials.try_quantity_words,
+    "head_words": head_trials.try_head_words,
     "words": coding_trials.try_words,
     "patterns": coding_trials.try_patterns,
     "exclusions": coding_trials.try_exclusions,

@@ -10,12 +10,11 @@ from ..tables.checks import field_faults
 from ..tables.folder import DataDir
 from ..tables.returned import indicator_ids, said_as_table
 from ..text.dates import NO_PERIOD, is_period
+from ..text.formulas import FORMULA_IN_WORDS
 from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, YES
 
 OF_FIGURE = {IS_FIGURE: (YES, NO), REVIEW: (ACCEPTED, WITHDRAWN)}
 OF_REPORT = {REVIEW: (READ, APPROVED, WITHDRAWN)}
-# What begins a formula in a workbook, or in a CSV table that one opens.
-FORMULA = ("=", "+", "@")
 #: What says where a figure stands that was missed.
 WHERE = ("surface", "before", "after", "start")
 
@@ -119,6 +118,6 @@ def one_line(name: str, words: str) -> str:
     words = " ".join(words.split())
     if not words.isprintable():
         raise BadParameter(f"{name}: has characters that cannot be printed")
-    if words.startswith(FORMULA):
+    if words.startswith(FORMULA_IN_WORDS):
         raise BadParameter(f"{name}: must not begin with {words[0]}: Excel would take it for a formula")
     return words

@@ -24,7 +24,7 @@ _TWO_WORDS = re.compile(
 # 为58家企业提供体检: to whom it was done.
 _TREATED = re.compile("[对为向将把给与使让]")
 # 是同期一审行政诉讼案件的1.4倍: what it is held against is not spoken of.
-_TIMES = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?(?:[(（][^()（）]{1,12}[)）])?的[\d.]+倍")
+_MULTIPLE = re.compile(r"(?:是|为|相当于)[^,，;；。]{2,30}?(?:[(（][^()（）]{1,12}[)）])?的[\d.]+倍")
 # 邻里纠纷、土地纠纷等民事纠纷: the kinds named are examples of what is counted.
 _EXAMPLES = re.compile("^[^、,，;；]{2,}、(?:[^、,，;；]{2,}、)*[^、,，;；]{2,}?(?=等[^、,，;；]{2,})")
 # 法律顾问参与政府决策, 法治副校长进校讲课: persons, and what they went or set about to do.
@@ -57,7 +57,7 @@ def gather_evidence(position: Position, figures: Sequence[Figure], topic: str, p
     # Of a cell its caption speaks, and no rows of others.
     told = cell.beside if cell and cell.over else None
     before = _apart(passage.text[floor:at] if told is None else told)
-    before = _TIMES.sub("", before) if "倍" in before else before
+    before = _MULTIPLE.sub("", before) if "倍" in before else before
     titles = " ".join([*(section.title for section in headings), topic if told is None else ""])
     begins = len(before) - (at - figure.clause.sentence.start) if told is None else 0
     before, titles = of_one_procedure(before, titles, begins, passage.words)

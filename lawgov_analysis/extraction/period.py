@@ -7,6 +7,7 @@ level of another year that a figure is compared with (较上年的558件) has th
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ..quantities import Quantity
@@ -43,30 +44,32 @@ _D = " ?日"
 _OF_YEAR = (
     rf"(?P<{{n}}t>(?:[较比与同] ?)?)(?:(?:(?P<{{n}}y>{_YEAR}){_Y}|(?P<{{n}}l>去年|上一?年|前年|今年|本年|当年)) ?度?)?"
 )
-# 上年结转6件, 2023年结转6件 are of the year that they were left over to.
-_LEFT_OVER = "[度末]?(?:结转|转入|遗留|未结|积存|结余)"
-_TIMES = re.compile(
-    # Most characters begin no time, which one look at a set tells.
-    r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
-    rf"(?P<range>(?P<r1>{_YEAR})(?:{_Y})?{TO}+ ?(?P<r2>{_YEAR}) ?年(?!\d))"
-    rf"|(?P<since>(?P<s1>{_YEAR}){_Y}(?:{MONTH}{_M})?(?:\d{{1,2}}{_D})?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
-    r"|(?P<plan>[“\"]?(?P<p1>十[二三四五]五|[七八九]五)[”\"]?(?:[^,，;；。、]{0,8}?)(?:以来|期间|启动以来|开局以来))"
-    r"|(?P<recent>近(?P<n1>[两二三四五六七八九十]|\d)年(?:来|多来)?|(?<!第)(?P<n2>[两二三四五六七八九]|\d)年(?:来|多来|间))"
-    r"|(?P<ever>(?:成立|开展|运行|实施|建立|启动|上线|设立|挂牌|建成|改革|换届|入驻|推行)以来|历年|历史累计|自(?!今年|年初|20\d\d|上)[^,，;；。]{2,14}以来)"
-    rf"|(?P<asof>截[至止]到? ?(?:(?P<a1>{_YEAR}){_Y})?"
-    rf"(?:(?P<a2>{MONTH}){_M}(?:份)?(?:(?P<a3>\d{{1,2}}){_D}|底|末)?|年?(?P<a4>底|末)))"
-    rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR}){_Y})?(?P<m1>{MONTH})(?:{_M})?(?:份)? ?"
-    rf"{TO} ?(?P<m2>{MONTH}) ?月)"
-    rf"|(?P<quarter>{_OF_YEAR.format(n='q')}(?:前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四1-4])季度))"
-    rf"|(?P<half>{_OF_YEAR.format(n='h')}(?P<which>[上下])半年)"
-    rf"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?!{_LEFT_OVER}|已)"
-    r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?)"
-    rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划|{_LEFT_OVER}))"
-    r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
-)
-
 # A row or a column of one month: 3月, 2023年3月份.
 _MONTH = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|[1-9])月(?!\d)")
+
+
+@lru_cache(maxsize=8)
+def _times(left_over: str) -> re.Pattern[str]:
+    """Return the pattern of a time, which no year is that something was left over from: 上年结转6件, 2023年结转6件."""
+    return re.compile(
+        # Most characters begin no time, which one look at a set tells.
+        r"(?=[\d“\"一二三四五六七八九十两近成开运实建启上下设挂改换入推历自截前第去较比与同今本全年当目现])(?:"
+        rf"(?P<range>(?P<r1>{_YEAR})(?:{_Y})?{TO}+ ?(?P<r2>{_YEAR}) ?年(?!\d))"
+        rf"|(?P<since>(?P<s1>{_YEAR}){_Y}(?:{MONTH}{_M})?(?:\d{{1,2}}{_D})?(?:底|初|末)?(?:以来|起|开始|至今|到现在))"
+        r"|(?P<plan>[“\"]?(?P<p1>十[二三四五]五|[七八九]五)[”\"]?(?:[^,，;；。、]{0,8}?)(?:以来|期间|启动以来|开局以来))"
+        r"|(?P<recent>近(?P<n1>[两二三四五六七八九十]|\d)年(?:来|多来)?|(?<!第)(?P<n2>[两二三四五六七八九]|\d)年(?:来|多来|间))"
+        r"|(?P<ever>(?:成立|开展|运行|实施|建立|启动|上线|设立|挂牌|建成|改革|换届|入驻|推行)以来|历年|历史累计|自(?!今年|年初|20\d\d|上)[^,，;；。]{2,14}以来)"
+        rf"|(?P<asof>截[至止]到? ?(?:(?P<a1>{_YEAR}){_Y})?"
+        rf"(?:(?P<a2>{MONTH}){_M}(?:份)?(?:(?P<a3>\d{{1,2}}){_D}|底|末)?|年?(?P<a4>底|末)))"
+        rf"|(?P<months>(?<![\d年])(?:(?P<m0>{_YEAR}){_Y})?(?P<m1>{MONTH})(?:{_M})?(?:份)? ?"
+        rf"{TO} ?(?P<m2>{MONTH}) ?月)"
+        rf"|(?P<quarter>{_OF_YEAR.format(n='q')}(?:前(?P<q1>[两二三四])个?季度|第?(?P<q2>[一二三四1-4])季度))"
+        rf"|(?P<half>{_OF_YEAR.format(n='h')}(?P<which>[上下])半年)"
+        rf"|(?P<last>(?P<than>(?:较|比|同比)?)(?:去年|上一?年|前年)(?![度末]?{left_over}|已)"
+        r"(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?)"
+        rf"|(?P<year>(?P<than2>(?:[较比与同] ?)?)(?P<y1>{_YEAR}) ?年(?!规划|行动|计划|[度末]?{left_over}))"
+        r"|(?P<now>今年|本年|全年|年内|当年|目前|现有))"
+    )
 
 
 def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
@@ -84,11 +87,12 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     """
     text, year, words = passage.text, passage.year, passage.words
     usual = passage.data.made(usual_bases)
+    said = _times(words.left_over.pattern)
     dated: list[Figure] = []
     for group in by_sentence(figures):
         together = figures[group[0] : group[-1] + 1]
         sentence = together[0].clause.sentence
-        times = list(_TIMES.finditer(text, sentence.start, sentence.end))
+        times = list(said.finditer(text, sentence.start, sentence.end))
         ends = [found.end() for found in times]
         each = _one_for_each(text, sentence, times, [figure.quantity for figure in together], year)
         for figure in together:
@@ -112,7 +116,8 @@ def _period_of(
     head = figure.quantity.head
     if (month := _MONTH.match(head)) and year is not None and not figure.planned:
         return Period(f"{month['year'] or year}-{int(month['month']):02d}", "flow", "month")
-    found = _TIMES.match(head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
+    said = _times(words.left_over.pattern)
+    found = said.match(head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
     kind = _kind_of(found) if found else None
     basis = "stock" if _stands(text, figure, words, usual.get(figure.coding.indicator, "")) else "flow"
     if year is None:

@@ -16,8 +16,8 @@ from ..quantities import Quantity, read_quantities
 from ..quantities.find import NONE_IN_WORDS
 from ..tables import DRAFT_COLUMNS, FIGURE_COLUMNS, of_data, open_data
 from ..tables.folder import Data, DataDir
+from ..text.formulas import FORMULA
 from ..text.lines import Lines, set_right
-from ..text.marks import FORMULA
 from ..text.numerals import printed_decimals
 from ..text.offsets import FigureNumber, Offset, Position
 from .indicator import code, place_level, without_office

@@ -31,10 +31,14 @@ _JOINED = re.compile("[、和及与]|以及")
 
 
 class Said(NamedTuple):
-    """What a figure is limited to, and what told it, as of `Figure.scope_by`."""
+    """What a figure is limited to, what told it, as of `Figure.scope_by`, and whether that is a kind of object.
+
+    What came of things of a kind is of that kind too; 3次以上 and 各 are none.
+    """
 
     scope: str = ""
     by: str = ""
+    is_kind: bool = False
 
 
 #: Of a figure that nothing limits.
@@ -140,7 +144,7 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
     if not is_named and words.of_scopes.patterns["whole_place"].search(figure.clause.before):
         return WHOLE
     narrowed = narrowed_by(figure, passage)
-    return Said(narrowed, "word") if narrowed else WHOLE
+    return Said(narrowed, "word", is_kind=True) if narrowed else WHOLE
 
 
 def _carry_on(told: dict[int, Said], figures: Sequence[Figure], passage: Passage) -> None:
@@ -166,7 +170,7 @@ def _carry_on(told: dict[int, Said], figures: Sequence[Figure], passage: Passage
             limit = next((word[0] for word in passage.words.narrow.finditer(figure.counted.own)), "")
         elif said is WHOLE:
             limit = kind_named(figure, passage)
-        elif said is not None and said.by == "word" and said.scope == narrowed_by(figure, passage):
+        elif said is not None and said.is_kind:
             limit = said.scope
 
 

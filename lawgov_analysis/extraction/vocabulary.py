@@ -94,6 +94,7 @@ class Vocabulary:
     took_in: re.Pattern
     document: re.Pattern
     looking_back: re.Pattern
+    left_over: re.Pattern
     stage: re.Pattern
     change: re.Pattern
     causative: re.Pattern
@@ -375,6 +376,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "took_in": rf"(?<=.){any_of['took_in']}(?:各类|各种|的)*(?:案件|事项|件|问题|纠纷)$",
         "document": rf"[^\d,，;；。、:：]{{0,12}}{any_of['document']}共?计?",
         "looking_back": rf"{any_of['looking_back']}[^,，;；。\d]{{0,6}}$",
+        "left_over": any_of["left_over"],
         "stage": any_of["stage"],
         "change": any_of["change"],
         "causative": any_of["causative"],

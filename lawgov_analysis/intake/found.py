@@ -5,7 +5,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -178,32 +178,29 @@ class _Walk:
         if whole in self.seen or whole / inner in self.seen:
             return
         self.seen.add(whole / inner)
-        inside: list[str] = []
-        count = 0
-        for found in self._members(archive, shown_path(archive), inner, inside):
-            count += 1
-            yield found
-        if not count:
+        inside = yield from self._members(archive, shown_path(archive), inner)
+        if inside and not any(_is_in(name, inner) for name in inside):
             # A name whose folders are wrong or left out is near by itself.
             last = {PurePosixPath(each).name: each for each in inside}
             near = nearest(inner, inside) or [last[name] for name in nearest(PurePosixPath(inner).name, last)]
             hint = f"; the nearest are {'、'.join(near)}" if near else ""
             yield Found(shown, refused=_why(UnreadableReport(f"the archive has no {inner}{hint}", "no-file")))
 
-    def _members(self, path: Path, shown: str, only: str = "", inside: list[str] | None = None) -> Iterator[Found]:
-        """Yield the files of an archive, unpacked: all, or one or those of a folder; all names are noted."""
+    def _members(self, path: Path, shown: str, only: str = "") -> Generator[Found, None, list[str]]:
+        """Yield the files of an archive, unpacked: all, or one or those of a folder; return the names of all.
+
+        None are returned of one that cannot be read to its end, or that holds nothing: this is yielded.
+        """
         # The folder that the archive lies in, and its name, may say whose its files are. Each walk has one of its own.
         place = self.unpack_to / str(len(self.seen)) / path.resolve().parent.name[:40] / path.stem[:40]
         digests: dict[str, Path] = {}
-        count = 0
+        names: list[str] = []
         try:
             for name, content in members(path):
                 if any(SKIPPED.match(part) for part in PurePosixPath(name).parts):
                     continue
-                count += 1
-                if inside is not None:
-                    inside.append(name)
-                if only and name != only and not name.startswith(f"{only}/"):
+                names.append(name)
+                if only and not _is_in(name, only):
                     continue
                 below = f"{shown}/{name}"
                 if isinstance(content, UnreadableReport):
@@ -219,7 +216,7 @@ class _Walk:
                             raise UnreadableReport(
                                 f"more than {limit:,} MB of archives in one run; add it by itself", "too-large"
                             )
-                        digests[digest] = place / str(count) / PurePosixPath(name).parent / PurePosixPath(name).name
+                        digests[digest] = place / str(len(names)) / PurePosixPath(name)
                         digests[digest].parent.mkdir(parents=True, exist_ok=True)
                         digests[digest].write_bytes(content)
                     yield Found(below, digests[digest], sha256=digest)
@@ -228,8 +225,15 @@ class _Walk:
         except OSError as error:
             yield Found(shown, refused=(UNREADABLE, f"cannot be unpacked ({error.strerror})"))
         else:
-            if not count:
+            if not names:
                 yield Found(shown, refused=("nothing-there", ""))
+            return names
+        return []
+
+
+def _is_in(name: str, wanted: str) -> bool:
+    """Return whether a file of an archive is the one that is wanted, or one of that folder."""
+    return name == wanted or name.startswith(f"{wanted}/")
 
 
 def _is_readable_archive(path: Path) -> bool:

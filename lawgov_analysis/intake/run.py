@@ -22,6 +22,7 @@ from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
 from ..tables.texts import HIDDEN, STAGED
+from ..text.formulas import of_cell
 from ..text.terminal import one_line
 from .address import is_address
 from .found import Found, find_files
@@ -669,7 +670,7 @@ def take_decisions(file: Path, name: str, data: Data, dry_run: bool) -> list[Add
         detail = error.faults[0].removeprefix(f"{shown_path(file)}:")
         return [Added(name, REFUSED, reasons=("bad-decisions",), detail=detail, exit_code=BadTable.exit_code)]
     for column in DEFUSED:
-        rows[column] = rows[column].str.replace(r"^'(?=[-=+@\t])", "", regex=True)
+        rows[column] = rows[column].map(of_cell)
     done = []
     for (code, year), of in rows.groupby(["place_code", "year"], sort=False):
         about = {"place_code": str(code), "year": int(year)}

@@ -1,4 +1,4 @@
-"""Where numbers stand: in the cells of a table, in quotes and in titles."""
+"""Numbers in the cells of a table: its heads say what they count, for whom, when and in which unit."""
 
 import re
 from bisect import bisect_left
@@ -9,26 +9,10 @@ from functools import reduce
 from ..text.numerals import read_arabic
 from ..text.offsets import Offset
 from .grammar import Grammar
-from .headed import (
-    heads_names,
-    heads_outcomes,
-    is_name,
-    joined,
-    names_several,
-    says_cases,
-    says_how_many,
-    sorts_by,
-    sums_up,
-    table_of,
-)
-from .quantity import RATES, Cell, Quantity
+from .headed import HeadWords
+from .quantity import RATES, Cell, Quantity, joined
 from .shapes import NUMBER, SCALE, SPACED, YEAR
 
-LONGEST_SLOGAN = 30
-LONGEST_TITLE = 300
-QUOTES = re.compile("[“”\n]")
-# Marks that do not show which of them opens; what they hold has no comma, or one lost mark would quote the rest.
-STRAIGHT_QUOTED = re.compile(r"\"[^\",。;:\n]*+\"|'[^',。;:\n]*+'|‘[^‘’\n]*+’|「[^「」\n]*+」")
 # 受理(件), 金额(单位:万元), 金额(人民币万元); 金额/万元, 占比%.
 HEAD_UNIT = re.compile(
     r"\((?:计量)?(?:单位[: ]*)?(?:人民币)?(?P<scale>[万亿千百]?)(?P<unit>[^()]{1,5}?)\)"
@@ -55,17 +39,6 @@ LIMITS = re.compile(
     rf"(?:{NUMBER}{SCALE}?[^0-9()\s]{{0,4}}?[(]?(?:不?含)?[)]?(?:-|~|至))?"
     rf"{NUMBER}{SCALE}?[^0-9()\s]{{0,4}}?(?:[(]不?含[^()]{{0,6}}[)])?(?:及?以[上下内外]|(?<=[岁年])(?=$))"
 )
-SERIAL_HEADS = ("序号", "编号", "代码", "行次", "栏次", "序")
-RANK_HEADS = ("排名", "名次", "位次", "排序")
-NAME_HEADS = ("电话", "手机", "邮编", "文号", "案号", "代码", "编码", "号码", "门牌号")
-TIME_HEADS = ("年", "年度", "年份", "时间", "日期", "月份")
-UNIT_HEADS = ("单位", "计量单位", "数量单位")
-REMARK_HEADS = ("备注", "说明", "注", "责任人", "联系人")
-# Words that the first cell of a head has, and no row of figures.
-HEAD_WORDS = re.compile(
-    r"^(?:项\s?目|事\s?项|类\s?[别型]|指\s?标|名\s?称|单\s?位|部\s?门|机\s?关|年\s?[份度]|序\s?号|地\s?区|镇\s?街|种\s?类|内\s?容|科\s?目)"
-    r"|(?:名称|类别|类型|项目|事项|指标|单位|部门)$"
-)
 OF_YEAR = re.compile(rf"{YEAR}[ ]?年?度?$")
 BARE_YEAR = re.compile(YEAR)
 # What the time of a column or a row begins with.
@@ -81,22 +54,6 @@ PARTS_OF_YEAR = {
 }
 YEARS = re.compile(rf"{YEAR}(?=[ ]?年)")
 NO_YEAR = re.compile(rf"以来|截[至止]|{YEAR}[ ]?年?[ ]?(?:-|~|至)[ ]?[0-9]|[较比]")
-SHARE = re.compile(r"(?:率|占比|比重|比例|百分比|[%‰])$")
-MONEY = re.compile(r"金额|[罚没税收费贷借拨赔]款|资金|经费|收入|支出|标的额|产值|费用")
-COUNTED = re.compile(
-    r"(?P<unit>人次|户次|家次|场次|批次|件|宗|起|次|人|户|家|场|份|期|条|项|个|名|处|所|辆|台|篇|例|单|笔|站|班|岁|天)数$"
-    r"|(?P<times>[人户家场批件]次|(?<=得|评|总)分)$"
-)
-# What sums up a table names nothing itself: the name of the table does, and what stands above all columns, as
-# 行政处罚实施数量(宗), names what each of them counts.
-SUMS_UP = re.compile("(?:合|总|小|共)计")
-COUNTS_ALL = re.compile("(?:数量|总数|件数|宗数|次数)$")
-# What heads a row of numbers, and says no more.
-NUMBER_OF = re.compile("数量|件数|宗数|数值|数据|数目|案件数量?")
-NAME_OF_TABLE = re.compile(
-    r"(?:.*年度?)?(?P<named>[^,，。;；()\d]{2,20}?)(?:实施)?(?:情况表|(?:情况)?(?:统计|汇总|一览|明细|登记)表)(?:[(][^()]{1,12}[)])?"
-)
-PART_OF_TABLE = re.compile(r"(?:情况|统计|部分|如下|合计|小计|总计)[:]?$")
 NOTE_MARK = re.compile(r"[(\[【]注?[ ]?[0-9]{1,2}[)\]】]|[①-⑳*]+$")
 MARK_OF_VALUE = re.compile(r"(?<=[0-9%])(?:[\[【]注?[ ]?[0-9]{1,2}[\]】]|\(注[0-9]{0,2}\)|[①-⑳*]+)$")
 # 约98, 98余, 3.5万: the unit is that of the heads, the bound its own.
@@ -113,6 +70,11 @@ COMPOSED = ("元", "人", "件", "次", "户", "家")
 LIST_MARK = re.compile(r"^(?:[(]?[0-9一二三四五六七八九十]{1,3}[)、.](?![0-9])|其中[:]?|[①-⑳])[ ]*")
 LONGEST_LABEL = 40
 LONGEST_CAPTION = 120
+
+STEPS = {
+    "serial_cell": "序号\t机关\t件数\n1\t公安局\t35",
+    "cell": "项目\t数量(件)\n申请\t2045",
+}
 
 # What a cell says, and where it begins.
 Printed = tuple[str, int]
@@ -135,7 +97,7 @@ class _Head:
     parts: tuple[str, ...] = ()
 
 
-def read_cells(grammar: Grammar, plain: str, found: list[Quantity]) -> None:
+def read_cells(grammar: Grammar, words: HeadWords, plain: str, found: list[Quantity]) -> None:
     """Read each number in a cell of a table by the heads of its column and its row, in place.
 
     A table is lines with tabs between their cells, as `documents.readers.grid` sets them or somebody copied them. Its
@@ -144,15 +106,13 @@ def read_cells(grammar: Grammar, plain: str, found: list[Quantity]) -> None:
     (``罚没金额(万元)``), of a row (``行政处罚(件)``), or of the table (``单位:件``) where it is one unit. A row with
     fewer cells than the head has no heads: a merged cell may be anywhere. A column of serial numbers counts nothing.
     """
-    if "\t" not in plain:
-        return
     starts = [int(quantity.start) for quantity in found]
     places = {start: place for place, start in enumerate(starts)}
     dropped: set[int] = set()
     reader, captions, at = None, [], 0
     for line in plain.split("\n"):
         if "\t" in line:
-            reader = reader or _Table(grammar, plain, found, starts, places, dropped, captions)
+            reader = reader or _Table(grammar, words, plain, found, starts, places, dropped, captions)
             reader.read_row(line, at)
         elif line.strip(" "):
             # The unit may stand between the caption and its table.
@@ -171,6 +131,7 @@ class _Table:
     Parameters
     ----------
     grammar : Grammar
+    words : HeadWords
     plain : str
         The whole text.
     found : list of Quantity
@@ -188,6 +149,7 @@ class _Table:
     def __init__(
         self,
         grammar: Grammar,
+        words: HeadWords,
         plain: str,
         found: list[Quantity],
         starts: list[int],
@@ -195,7 +157,8 @@ class _Table:
         dropped: set[int],
         captions: list[str],
     ) -> None:
-        self._grammar, self._plain, self._found, self._starts = grammar, plain, found, starts
+        self._grammar, self._words = grammar, words
+        self._plain, self._found, self._starts = plain, found, starts
         self._places = places
         self._dropped = dropped
         self._labels: tuple[str, ...] = ("",)
@@ -220,13 +183,13 @@ class _Table:
         """Take what stands above a table: its unit, its time, and what all of it counts."""
         self._units = self._table_units(said) or self._units
         self._time = _caption_time(said) or self._time
-        name = NAME_OF_TABLE.fullmatch(said.strip(" "))
+        name = self._words.named_table.fullmatch(said.strip(" "))
         over = self._head([said]).words
         if name:
             self._named = name["named"]
-        elif COUNTS_ALL.search(over) and len(over) <= LONGEST_LABEL:
+        elif self._words.counts.search(over) and len(over) <= LONGEST_LABEL:
             self._named = over
-        if of := table_of(said):
+        if of := self._words.table_of(said):
             self._over, self._caption = of, said
 
     def read_row(self, line: str, at: int) -> None:
@@ -289,16 +252,16 @@ class _Table:
         if not self._has_data:
             return len(above) == len(texts) and self._is_deeper(above, texts)
         # A second table right below, or the head again.
-        if any(BARE_YEAR.fullmatch(text) for text in texts) and not HEAD_WORDS.search(texts[0]):
+        if any(BARE_YEAR.fullmatch(text) for text in texts) and not self._words.opens_head.search(texts[0]):
             return False
-        if texts == self._rows[0] or len(texts) != len(above) or HEAD_WORDS.search(texts[0]):
+        if texts == self._rows[0] or len(texts) != len(above) or self._words.opens_head.search(texts[0]):
             return True
         return any(_is_time(text) or self._unit_of(text) for text in texts[1:])
 
     def _is_deeper(self, above: list[str], texts: list[str]) -> bool:
         """Return whether a row of words goes on with the head above it: what is merged there is parted here."""
         told = [(text, upper) for text, upper in zip(texts, above, strict=True) if text and text != upper]
-        told = told[1:] if texts[0] in UNIT_HEADS else told
+        told = told[1:] if self._words.units.fullmatch(texts[0]) else told
         if told and all(self._unit_of(text) or self._whole_unit(text) or _is_time(text) for text, _ in told):
             return True
         repeated = any(text and text == upper for text, upper in zip(texts, above, strict=True))
@@ -320,15 +283,15 @@ class _Table:
                 if not row[n] and row[n - 1] and (rows[depth - 1][n] == rows[depth - 1][n - 1] if depth else n > 1):
                     row[n] = row[n - 1]
         self._heads = [self._head(list(column)) for column in zip(*rows, strict=True)]
-        named = [head.unit is None and is_name(sums_up(head.words)[0]) for head in self._heads]
+        named = [head.unit is None and self._words.is_name(self._words.sums_up(head.words)[0]) for head in self._heads]
         self._are_names = [each and sum(named[1:]) > 1 for each in named]
-        said = [sums_up(head.words)[0] for head in self._heads]
+        said = [self._words.sums_up(head.words)[0] for head in self._heads]
         told = [
-            "" if head.first in UNIT_HEADS or heads_names(words) or n == 0 else words
+            "" if self._words.units.fullmatch(head.first) or self._words.heads_names(words) or n == 0 else words
             for n, (head, words) in enumerate(zip(self._heads, said, strict=True))
         ]
         # 案件类型 | 件数: what the rows tell apart.
-        told[0] = sorts_by(said[0])
+        told[0] = self._words.sorts_by(said[0])
         # 行政应诉 | 败诉 is none of 行政复议 beside it.
         widest = [head.parts[0] if len(head.parts) > 1 else "" for head in self._heads]
         self._beside = [
@@ -385,7 +348,7 @@ class _Table:
             self._take_caption(text)
             return
         self._part = self._head([text])
-        if len(text) > LONGEST_LABEL or PART_OF_TABLE.search(self._part.words):
+        if len(text) > LONGEST_LABEL or self._words.no_part.search(self._part.words):
             self._part.words = ""
 
     def _read_figures(self, cells: list[Printed], texts: list[str]) -> None:
@@ -396,9 +359,8 @@ class _Table:
         if aligned:
             texts = self._filled_down(texts, kinds)
         units = [self._whole_unit(text) if kind == "unit" else None for text, kind in zip(texts, kinds, strict=True)]
-        of_row = next(
-            (unit for unit, head in zip(units, heads, strict=True) if unit and head.first in UNIT_HEADS), None
-        )
+        of_units = (unit for unit, head in zip(units, heads, strict=True) if self._words.units.fullmatch(head.first))
+        of_row = next(filter(None, of_units), None)
         self._unit_of_row = self._shared_unit(
             start for (_, start), kind in zip(cells, kinds, strict=False) if kind == "value"
         )
@@ -461,7 +423,7 @@ class _Table:
         key = tuple(labels)
         if key != self._labels:
             row = self._head(labels)
-            row.words = "" if CELL.match(row.words) or NUMBER_OF.fullmatch(row.words) else row.words
+            row.words = "" if CELL.match(row.words) or self._words.number_of.fullmatch(row.words) else row.words
             self._labels, self._of_labels = key, row
         return self._of_labels
 
@@ -469,14 +431,15 @@ class _Table:
         """Return what a cell is: label, value, unit, serial, time, skipped, empty."""
         if not text or NOTHING.fullmatch(text):
             return "empty"
-        if self._whole_unit(text) and (head.first in UNIT_HEADS or (not self._heads and column)):
+        if self._whole_unit(text) and (self._words.units.fullmatch(head.first) or (not self._heads and column)):
             return "unit"
-        if head.first in SERIAL_HEADS or (head.first.endswith((*RANK_HEADS, *NAME_HEADS)) and CELL.match(text)):
+        numbers = self._words.ranks.search(head.first) or self._words.identifiers.search(head.first)
+        if self._words.serials.fullmatch(head.first) or (numbers and CELL.match(text)):
             return "serial"
-        if head.first in REMARK_HEADS and not self._is_value(text):
+        if self._words.remarks.fullmatch(head.first) and not self._is_value(text):
             return "skipped"
         if OF_YEAR.match(text):
-            is_time = head.first.endswith(TIME_HEADS) or (column == 0 and len(head.first) == 0)
+            is_time = self._words.times.search(head.first) or (column == 0 and len(head.first) == 0)
             return "label" if is_time or not CELL.match(text) else "value"
         if self._is_value(text) or (VALUE.match(text) and not LIST_MARK.match(text) and column):
             return "value"
@@ -502,7 +465,7 @@ class _Table:
         if place is None or limits is None or text[limits.end() :].partition("(")[0]:
             return
         while place < len(self._found) and self._found[place].start < start + len(text):
-            self._found[place] = self._found[place].judged("name", "serial_cell")
+            self._found[place] = replace(self._found[place], kind="name", rule="serial_cell")
             place += 1
 
     def _number(self, place: int, text: str, head: str) -> None:
@@ -510,7 +473,8 @@ class _Table:
         quantity = self._found[place]
         if CELL.match(text) is None:
             return
-        kind = "ordinal" if head.endswith(RANK_HEADS) else "identifier" if head.endswith(NAME_HEADS) else "outline"
+        ranks, identifies = self._words.ranks.search(head), self._words.identifiers.search(head)
+        kind = "ordinal" if ranks else "identifier" if identifies else "outline"
         self._found[place] = replace(quantity, kind=kind, value=None, unit="", bound="exact", rule="serial_cell")
 
     def _read(
@@ -526,7 +490,7 @@ class _Table:
     ) -> None:
         row = self._row_head(labels)
         quantity, text = self._found[place], MARK_OF_VALUE.sub("", text)
-        if head.first.endswith(TIME_HEADS) and not head.time and (CELL.match(text) or quantity.kind != "figure"):
+        if self._words.times.search(head.first) and not head.time and (CELL.match(text) or quantity.kind != "figure"):
             return
         if not (head.first or row.words or row.time):
             return
@@ -578,10 +542,10 @@ class _Table:
         if unit:
             return unit
         named = head.words or row.words
-        if SHARE.search(named) or SHARE.search(row.words):
+        if self._words.share.search(named) or self._words.share.search(row.words):
             # 98.5 below 办结率, 0 beside 占总数的比例; below 万人发案率 it is of ten thousand.
             return _Unit("", "%") if (value == 0 or 1 < value <= 100) and not re.search("[千万每]", named) else None
-        counted = COUNTED.search(named)
+        counted = self._words.counted_in.search(named)
         if counted:
             name = counted["unit"] or counted["times"]
             # 人数 below 单位:万人 is of ten thousand.
@@ -589,8 +553,8 @@ class _Table:
             return above or _Unit("", name)
         said = head.words + row.words
         # 罚款 below 行政处罚实施数量(宗) is a number of fines, 没收 below 涉及金额(单位:万元) an amount.
-        is_money = bool(MONEY.search(said)) and ("额" in said or not COUNTS_ALL.search(self._named))
-        is_money = is_money or (len(self._units) == 1 and bool(MONEY.search(self._over)))
+        is_money = bool(self._words.money.search(said)) and ("额" in said or not self._words.counts.search(self._named))
+        is_money = is_money or (len(self._units) == 1 and bool(self._words.money.search(self._over)))
         fitting = [unit for unit in self._units if self._is_money(unit) == is_money]
         return fitting[0] if len(fitting) == 1 and (is_money or len(self._units) == 1) else None
 
@@ -600,10 +564,10 @@ class _Table:
     def _cell(self, head: _Head, row: _Head, column: int) -> Cell:
         """Return what each of the heads of a number says."""
         over = self._part.words or self._over or self._named
-        words, of_column = sums_up(head.words)
-        label, of_row = sums_up(row.words)
+        words, of_column = self._words.sums_up(head.words)
+        label, of_row = self._words.sums_up(row.words)
         limits: list[str] = []
-        if is_name(self._part.words):
+        if self._words.is_name(self._part.words):
             over = self._over or self._named
             limits.append(self._part.words)
         if label and self._is_name_of_row(label, row):
@@ -614,18 +578,19 @@ class _Table:
         if self._are_names and self._are_names[column]:
             limits.append(words)
             words = ""
-        words = words if not words or len(head.parts) < 2 else sums_up(reduce(joined, head.parts))[0]
-        column_of = "" if says_how_many(words) else words
+        words = words if not words or len(head.parts) < 2 else self._words.sums_up(reduce(joined, head.parts))[0]
+        column_of = "" if self._words.how_many.fullmatch(words) else words
         counted = words + said if said.startswith("占") else said + column_of
-        if not counted or says_cases(counted):
+        says_cases = self._words.cases.fullmatch(counted)
+        if not counted or says_cases:
             # 件数 of 甲区, 合计: what the table counts; all outcomes are of what was concluded.
-            cases = "案件" if says_cases(counted) and not over.endswith(("案件", "案")) else ""
-            cases = "办结" if not (counted or limits) and heads_outcomes(self._heads[0].words) else cases
+            cases = "案件" if says_cases and not over.endswith(("案件", "案")) else ""
+            cases = "办结" if not (counted or limits) and self._words.outcomes.search(self._heads[0].words) else cases
             counted = over + cases if over else counted or head.words
         limits += [time for time in (row.time, head.time) if time and _is_part(time)]
         sums = "some" if "some" in (of_row, of_column) else of_row or of_column
         beside = " ".join(filter(None, (self._beside[column], self._caption)))
-        completes = "all" if over and not names_several(over) else ""
+        completes = "all" if over and not self._words.several.search(over) else ""
         if not completes and sums == "all" and not (limits or self._has_names):
             # 办结 in the row of all of 代表建议、政协提案 are of both.
             completes = "thin"
@@ -633,13 +598,13 @@ class _Table:
 
     def _is_name_of_row(self, label: str, row: _Head) -> bool:
         """Return whether a row is headed by the name of a place or a body: that of 部门, or 清河区 of any column."""
-        return row.unit is None and (self._has_names or is_name(label))
+        return row.unit is None and (self._has_names or self._words.is_name(label))
 
     @property
     def _has_names(self) -> bool:
         """Whether the rows are headed by names."""
-        heads = (head.words for head in self._heads if head.first not in SERIAL_HEADS)
-        return heads_names(next(heads, ""))
+        heads = (head.words for head in self._heads if not self._words.serials.fullmatch(head.first))
+        return self._words.heads_names(next(heads, ""))
 
     def _said(self, head: _Head, row: _Head) -> str:
         """Join what is said of a number: 受理 of 公安 is 公安受理, 行政处罚 of 2019年 is 2019年行政处罚."""
@@ -650,8 +615,8 @@ class _Table:
         part = self._part.words if self._part.words not in row.words + head.words else ""
         # 处罚 beside 占总数的比例 is 处罚占总数的比例.
         words = head.words + row.words if row.words.startswith("占") else row.words + head.words
-        counted = row.words if NUMBER_OF.fullmatch(head.words) else words
-        if COUNTS_ALL.search(self._named) or SUMS_UP.fullmatch(counted):
+        counted = row.words if self._words.number_of.fullmatch(head.words) else words
+        if self._words.counts.search(self._named) or self._words.sums_table.fullmatch(counted):
             # What the table counts is not said again by what says it itself.
             part = part or (self._named if self._named not in words else "")
         return time + part + words
@@ -711,48 +676,3 @@ def _caption_time(caption: str) -> str:
         return ""
     years = set(YEARS.findall(caption))
     return f"{years.pop()}年" if len(years) == 1 else ""
-
-
-def find_quotes(plain: str) -> list[tuple[Offset, Offset]]:
-    """Return the spans of short quotes “…”, marks included, in the order of the text.
-
-    Quotes typed the wrong way round, ”…“, are quotes too where they hold no comma: between the two quotes of
-    ``”一窗受理“,办件30件,”网上办“`` stands none.
-
-    Examples
-    --------
-    >>> text = "实施”千警进村“,走访30户,打造“1个中心”"
-    >>> [text[start:end] for start, end in find_quotes(text)]
-    ['”千警进村“', '“1个中心”']
-    """
-    has_straight = any(mark in plain for mark in "\"'‘「")
-    straight = STRAIGHT_QUOTED.finditer(plain) if has_straight else ()
-    spans = [(Offset(match.start()), Offset(match.end())) for match in straight]
-    opened = None
-    for mark in QUOTES.finditer(plain):
-        if opened is None or mark[0] == "\n":
-            opened = None if mark[0] == "\n" else mark
-        elif mark[0] == opened[0]:
-            opened = mark
-        elif mark[0] == "”" or not re.search("[,。;:]", plain[opened.end() : mark.start()]):
-            spans.append((Offset(opened.start()), Offset(mark.end())))
-            opened = None
-        else:
-            opened = mark
-    return sorted(span for span in spans if span[1] - span[0] <= LONGEST_SLOGAN + 2)
-
-
-def find_titles(plain: str) -> list[tuple[Offset, Offset]]:
-    """Return the spans of 《…》 with what they nest; one that is never closed is none."""
-    spans: list[tuple[Offset, Offset]] = []
-    depth = opened = 0
-    for mark in re.finditer("[《》]", plain):
-        if mark[0] == "《":
-            if depth == 0 or mark.start() - opened > LONGEST_TITLE:
-                depth, opened = 0, mark.start()
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and mark.end() - opened <= LONGEST_TITLE:
-                spans.append((Offset(opened), Offset(mark.end())))
-    return spans

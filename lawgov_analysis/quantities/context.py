@@ -17,9 +17,9 @@ from .quantity import Quantity
 from .shapes import DAY, MONTH, YEAR
 
 MINUS = re.compile(r"(?:增|同比|环比|幅度?|涨跌)[^,。;、0-9-]{0,8}-$")
-# 同比-12宗, (-12宗): a change of a count; 立案-12宗 has a dash.
 # 增长负5%; what a person or an enterprise bears, 自负5%, is another word.
 MINUS_IN_WORDS = re.compile("(?<![胜自担肩背抱欠减])负$")
+# 同比-12宗, (-12宗): a change of a count; 立案-12宗 has a dash.
 MINUS_COUNT = re.compile(r"(?:同比|环比|增减|增幅|增长|相比|[较比][^,。;、()0-9-]{1,8}|\()-$")
 FALLEN = re.compile("[降减少][^,。;、0-9]{0,2}[↓▼]$")
 # So large are the 6 of 百人次以上6件; 5万元以上10万元以下 is a range.
@@ -134,7 +134,7 @@ def is_a(kind: str) -> Callable[[Context, str], Quantity]:
     """Return the verdict that a measure is of another kind."""
 
     def verdict(context: Context, name: str) -> Quantity:
-        return context.measure.judged(kind, name)
+        return replace(context.measure, kind=kind, rule=name)
 
     return verdict
 
@@ -150,18 +150,7 @@ def figure(context: Context, measure: Quantity, name: str) -> Quantity:
     # Most are read already.
     if bound == measure.bound == "exact" and name == measure.rule:
         return measure
-    read = Quantity(
-        measure.start,
-        measure.end,
-        "figure",
-        measure.value,
-        measure.unit,
-        bound,
-        measure.head,
-        measure.decimals,
-        name,
-        measure.cell,
-    )
+    read = replace(measure, kind="figure", bound=bound, rule=name)
     if bound not in ("at_least", "at_most"):
         return read
     context.measure = read
@@ -432,7 +421,9 @@ def _is_each(context: Context) -> bool:
     """Return whether so many are due each time: 每季度开展1次, 每村1名."""
     measure = context.measure
     return (
-        (measure.value or 0.0) <= 3 and not measure.decimals and "每" in clause_before(context.plain, measure.start, 8)
+        (measure.value or 0.0) <= MOST_EACH
+        and not measure.decimals
+        and "每" in clause_before(context.plain, measure.start, 8)
     )
 
 

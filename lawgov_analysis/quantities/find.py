@@ -10,8 +10,7 @@
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
@@ -20,7 +19,7 @@ from ..text.characters import CN, HAN
 from ..text.lines import set_right
 from ..text.numerals import CAPITALS, NUMERAL_CHARS, SCALES, read_arabic, read_chinese, write_common
 from ..text.offsets import Offset
-from .cells import find_quotes, find_titles, read_cells
+from .cells import read_cells
 from .chinese import judge_chinese
 from .context import (
     CLAUSE_END,
@@ -35,6 +34,7 @@ from .context import (
     judge_digits,
     judge_share,
 )
+from .enclosed import enclose
 from .grammar import (
     BETWEEN_RANGE,
     FRACTION,
@@ -55,6 +55,7 @@ from .grammar import (
     Grammar,
     compile_grammar,
 )
+from .headed import compile_heads
 from .quantity import Quantity
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 
@@ -84,6 +85,7 @@ SHORT_SCALES = {"w": "万", "W": "万", "k": "千"}
 # The number and the multiplier of 5万元, 五百万元.
 SCALED = re.compile(rf"({NUMBER}|{CN}+?)({SCALE}|[百千万亿]++)(?!{CN})")
 NONE_IN_WORDS = "none_in_words"
+# What is read by none of the shapes and rules, with a text of which it is.
 STEPS = {
     NONE_IN_WORDS: "没有发生行政诉讼败诉案件",
     "circled_number": "①加强领导",
@@ -99,10 +101,6 @@ STEPS = {
     "range": "每组3至5人",
     "listed_time": "通关时间28.4小时、1.07小时",
     "listed_unit": "分别为12、15件",
-    "serial_cell": "序号\t机关\t件数\n1\t公安局\t35",
-    "cell": "项目\t数量(件)\n申请\t2045",
-    "quoted": "打造“1个中心”",
-    "titled": "按《清单80条》整改",
 }
 
 
@@ -157,7 +155,8 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
     -------
     list of Quantity
     """
-    grammar: Grammar = open_data(data_dir).made(compile_grammar)
+    data = open_data(data_dir)
+    grammar: Grammar = data.made(compile_grammar)
     search, at, is_common = grammar.anchor.search, Offset(0), False
     found: list[Quantity] = []
     while anchor := search(plain, at):
@@ -191,8 +190,9 @@ def read_quantities(plain: str, data_dir: DataDir = None) -> list[Quantity]:
         at = found[-1].end
     found = _with_nones(grammar, plain, found)
     _carry_units(plain, found)
-    read_cells(grammar, plain, found)
-    _enclose(plain, found)
+    if "\t" in plain:
+        read_cells(grammar, data.made(compile_heads), plain, found)
+    enclose(plain, found)
     return found
 
 
@@ -627,7 +627,7 @@ def _carry_units(plain: str, found: list[Quantity]) -> None:
     for i in periods:
         left, right = found[i - 1], found[i]
         if left.kind == "figure" and left.unit == right.unit and plain[left.end : right.start].strip(" ") in LISTED:
-            found[i] = right.judged("figure", "listed_time")
+            found[i] = replace(right, kind="figure", rule="listed_time")
     # A bare date with a value only looks like a year: 分别为2015、1998件.
     bare = [i for i, quantity in enumerate(found) if not quantity.unit and quantity.kind in ("figure", "date")]
     for i in reversed(bare):
@@ -654,20 +654,3 @@ def _with_nones(grammar: Grammar, plain: str, found: list[Quantity]) -> list[Qua
         for unit in ["件" if "案件" in said[0] else ""]
     ]
     return sorted([*found, *nones], key=lambda each: each.start) if nones else found
-
-
-def _enclose(plain: str, found: list[Quantity]) -> None:
-    """Class what stands in 《…》 as title, and in a short “…” as slogan, except rates and stated zeros."""
-    starts = [quantity.start for quantity in found]
-    for i in _inside(starts, find_quotes(plain)):
-        inside = found[i]
-        if inside.kind in ("figure", "idiom") and inside.unit != "%" and inside.value != 0:
-            found[i] = inside.judged("slogan", "quoted")
-    for i in _inside(starts, find_titles(plain)):
-        found[i] = found[i].judged("title", "titled")
-
-
-def _inside(starts: list[Offset], spans: list[tuple[Offset, Offset]]) -> Iterator[int]:
-    """Yield the places of the numbers that begin inside one of the spans."""
-    for start, end in spans:
-        yield from range(bisect_left(starts, start), bisect_left(starts, end))

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from . import chinese, context
-from .find import STEPS
+from . import cells, chinese, context, enclosed, find
 from .shapes import CHINESE_SHAPES, DIGIT_SHAPES
 
 
@@ -35,5 +34,9 @@ RULES: dict[str, NamedRule] = {
         for rule in rules
     },
     **{rule.name: NamedRule("chinese", rule.takes, rule.spares) for rules in _OF_NUMERALS for rule in rules},
-    **{name: NamedRule("find", (example,), ()) for name, example in STEPS.items()},
+    **{
+        name: NamedRule(step.__name__.rpartition(".")[2], (example,), ())
+        for step in (find, cells, enclosed)
+        for name, example in step.STEPS.items()
+    },
 }

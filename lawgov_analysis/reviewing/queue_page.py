@@ -16,6 +16,7 @@ from ..decisions.store import COLUMNS
 from ..presentation import html_lang
 from ..presentation.pages import page_templates, policy_hash
 from ..tables import DataDir, is_official, load_indicators, open_data
+from ..text.formulas import FORMULA, FORMULA_IN_WORDS
 from .queue_files import folder_of
 from .queue_rows import READ, head_of, queue_words
 
@@ -103,6 +104,7 @@ def _said_by_script(say: Any) -> str:
     words = {name: say("key", name, **room) for name in SAID}
     words |= {f"field_{name}": say("field", name) for name in (*READ, *OTHERS)}
     words |= {"comma": say("head", "comma"), "columns": ",".join(COLUMNS)}
+    words |= {"formula": "".join(FORMULA), "formula_in_words": "".join(FORMULA_IN_WORDS)}
     return json.dumps(words, ensure_ascii=False)
 
 

@@ -6,7 +6,7 @@ from ..errors import BadParameter
 from ..extraction import extract_items, extract_statements
 from ..paths import shown_path
 from ..tables import is_workbook, load_fields, open_data
-from ..text.marks import as_cell
+from ..text.formulas import as_cell
 
 #: Of the columns that only a draft has.
 TITLES = {"printed": "原文", "rule": "规则", "start": "起", "end": "止"}

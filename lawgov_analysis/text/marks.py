@@ -10,9 +10,6 @@ import unicodedata
 from .characters import DIGIT
 from .numerals import read_chinese
 
-# What a spreadsheet takes for a formula begins so.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 # No report has a hundredth chapter.
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 LATIN = f"{DIGIT}{{1,2}}"
@@ -100,14 +97,3 @@ def read_number(numeral: str) -> int | None:
     if digits:
         return int(digits)
     return read_chinese(unicodedata.normalize("NFKC", numeral).strip("()")) if numeral != "最后" else None
-
-
-def as_cell(text: str) -> str:
-    """Return a text as the cell of a CSV table that no spreadsheet takes for a formula.
-
-    Examples
-    --------
-    >>> as_cell("=1+1"), as_cell("办结3件")
-    ("'=1+1", '办结3件')
-    """
-    return f"'{text}" if text.startswith(FORMULA) else text

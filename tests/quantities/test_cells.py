@@ -1,4 +1,4 @@
-"""Numbers that a margin cuts, cells of tables, quotes and titles."""
+"""Numbers that a margin cuts, and cells of tables."""
 
 from itertools import pairwise
 
@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import extract_figures
 from lawgov_analysis.quantities import find_quantities
-from lawgov_analysis.quantities.cells import find_quotes, find_titles
 
 from helpers.reading import figures, kinds_of, reads
 
@@ -250,34 +249,3 @@ def test_a_long_table_is_read_in_time_with_its_length():
 
 def test_a_column_of_serial_numbers_counts_nothing():
     assert kinds_of("序号\t机关\t件数\n1\t公安局\t35", "1") == {"outline"}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("推行“一窗受理”,办件30件", "30件"),
-        ("打造“1个中心、5支队伍、3个平台”", ""),
-        ("“互联网+”监管3次,“12345”热线20件", "3次 20件"),
-        ("实现“零投诉”,达到“100%”", "0 100%"),
-        ("推行”一窗受理“,办件30件,”网上办“率达90%", "30件 90%"),
-        ("围绕工作”,办件30件,“网上办”率90%", "30件 90%"),
-        ("“只开不关,办件30件", "30件"),
-        ('推行"一窗受理",办件30件,"网上办"20件', "30件 20件"),
-        ("《清单80条》和《五年规划(2021—2025年)》,制定12条", "12条"),
-        ("《只开不关80条", "80条"),
-        ("》80条《", "80条"),
-    ],
-)
-def test_what_quotes_and_titles_hold_counts_nothing(text, expected):
-    assert reads(text) == expected
-
-
-def test_a_long_quotation_is_a_statement():
-    assert reads("他说:“去年我们镇的调解员走村入户,一共调解了各类矛盾纠纷三十多起,群众都很满意,今年接着干”") == "≥30起"
-
-
-@given(st.text(st.sampled_from("“”《》\"'‘’「」1件,。\n"), max_size=80))
-def test_quotes_and_titles_are_found_in_order_and_inside_the_text(text):
-    for spans in (find_quotes(text), find_titles(text)):
-        assert spans == sorted(spans)
-        assert all(0 <= start < end <= len(text) for start, end in spans)

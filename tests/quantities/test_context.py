@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lawgov_analysis.quantities import trace_quantities
+from lawgov_analysis.quantities import cells, enclosed, find, trace_quantities
 from lawgov_analysis.quantities.chinese import FEW_RULES, NUMERAL_RULES, ONE_RULES, SAYING_RULES
 from lawgov_analysis.quantities.context import (
     BARE_RULES,
@@ -15,7 +15,6 @@ from lawgov_analysis.quantities.context import (
     SHARE_RULES,
     UNIT_RULES,
 )
-from lawgov_analysis.quantities.find import STEPS
 from lawgov_analysis.quantities.shapes import CHINESE_SHAPES, DIGIT_SHAPES
 
 LISTS = [
@@ -47,6 +46,10 @@ def test_every_rule_says_what_it_takes_and_what_it_spares():
 
 
 def test_every_shape_rule_and_step_has_a_name_of_its_own():
-    named = [each.name for each in (*DIGIT_SHAPES, *CHINESE_SHAPES, *RULES)] + list(STEPS)
+    named = [each.name for each in (*DIGIT_SHAPES, *CHINESE_SHAPES, *RULES)] + [
+        *find.STEPS,
+        *cells.STEPS,
+        *enclosed.STEPS,
+    ]
     assert sorted(named) == sorted(set(named))
     assert [name for name in named if not re.fullmatch("[a-z]+(_[a-z]+)*", name)] == []

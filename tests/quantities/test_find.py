@@ -6,8 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from lawgov_analysis.quantities import KINDS, find_quantities, trace_quantities
-from lawgov_analysis.quantities.find import STEPS
+from lawgov_analysis.quantities import KINDS, cells, enclosed, find, find_quantities, trace_quantities
 from lawgov_analysis.tables import load_units
 from lawgov_analysis.text.numerals import NUMERAL_CHARS, write_chinese
 
@@ -320,6 +319,9 @@ def test_hostile_repetition_is_read_to_its_end(unit):
 @pytest.mark.parametrize("text", ["1" * 100_000 + "件", "一" * 100_000 + "件", "共" + "9" * 17 + "件"])
 def test_an_absurdly_long_number_is_an_identifier(text):
     assert {q.kind for q in find_quantities(text)} <= {"identifier", "idiom"}
+
+
+STEPS = find.STEPS | cells.STEPS | enclosed.STEPS
 
 
 @pytest.mark.parametrize("name", STEPS)

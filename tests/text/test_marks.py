@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lawgov_analysis.text.marks import OF_REPORTS, STYLES, as_cell, mark_of, read_number
+from lawgov_analysis.text.marks import OF_REPORTS, STYLES, mark_of, read_number
 
 MARKS = {
     "part": "第一部分",
@@ -53,8 +53,3 @@ def test_what_follows_a_mark_may_be_asked_for():
     assert mark.match("一、成效")
     assert not mark.match("一、二级")
     assert mark.match("一是二次")
-
-
-@pytest.mark.parametrize("words", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1"])
-def test_no_spreadsheet_takes_a_text_for_a_formula(words):
-    assert as_cell(words) == f"'{words}"

@@ -23,9 +23,7 @@ _CLOSED_FIRST = re.compile(r"[^()（）\n]{0,40}[)）]")
 # 不含上年结转28件: what a bracket leaves out is none of the number before it.
 _LEFT_OUT = re.compile(r"[(（]\s*(?:均|都|已)?(?:不含|不包[括含]|不计|未含|未计|除|剔除|扣除)")
 # 办案254件(2013年办理177件): what was done in another year.
-_OTHER_YEAR = re.compile(
-    r"[(（]\s*(?:20\d\d ?年度?(?![以底初前后起至\d])|(?:上年|去年)(?:度|同期)?)(?!度?(?:结转|遗留|旧存|存量|未结|转入))"
-)
+_OTHER_YEAR = r"[(（]\s*(?:20\d\d ?年度?(?![以底初前后起至\d])|(?:上年|去年)(?:度|同期)?)(?!度?(?:{}))".format
 # 2016年审理的2118件(包括结转150件)案件中: what is spoken of again.
 _AGAIN = re.compile(r"(?:[(（][^()（）]*[)）])?[^,，;；。、()（）\d]{0,12}中[,，]")
 # 收案均超50万件: of each.
@@ -183,7 +181,8 @@ def _open_wholes(text: str, group: list[Item], recent: list[Item], offset: int, 
             if among and whole is not None and not first_part and _is_total_again(text, at, item, earlier[whole]):
                 # 从审理结果看,2016年审理的2118件案件中,…: what follows is of that.
                 break
-            if at in closing and len(within) == 1 and whole is not None and _is_past(text, at, item, earlier[whole]):
+            is_alone = at in closing and len(within) == 1
+            if is_alone and whole is not None and _is_past(text, at, item, earlier[whole], words):
                 item.is_past = True
                 break
             if whole is not None and words.is_of(item.quantity, earlier[whole].quantity):
@@ -219,9 +218,9 @@ def _is_total_again(text: str, at: Offset, item: Item, whole: Item) -> bool:
     return bool(said & pairs_of_characters(whole.clause.before))
 
 
-def _is_past(text: str, at: Offset, item: Item, whole: Item) -> bool:
+def _is_past(text: str, at: Offset, item: Item, whole: Item, words: Vocabulary) -> bool:
     """Return whether the figure of a bracket is what the one before it was in another year: 254件(2013年办理177件)."""
-    found = _OTHER_YEAR.match(text, at)
+    found = words.of_relations.patterns["left_over_bracketed", _OTHER_YEAR].match(text, at)
     said = text[found.end() : item.quantity.start] if found else ""
     return found is not None and (
         len(said) < 2 or bool(pairs_of_characters(said) & pairs_of_characters(whole.clause.before))

@@ -19,7 +19,7 @@ TAKEN_AGAINST = "(?:{})了?$".format
 MANNER = "(?:{})+$".format
 MOVED = "(?:{})了?$".format
 # 办结85件(含上年结转)
-CARRIED_IN = re.compile(r"\s*[(（](?:其中)?包?[含括][^()（）\d]{0,12}(?:结转|遗留|积案|旧存|往年)[^()（）\d]{0,8}[)）]")
+CARRIED_IN = r"\s*[(（](?:其中)?包?[含括][^()（）\d]{{0,12}}(?:{})[^()（）\d]{{0,8}}[)）]".format
 # 应检926台,实检921台; 监督任务179户次,实际监督177户次
 DUE = re.compile("应(?!诉|急|对|用)当?(?P<what>.{1,8})|(?P<task>[^,，;；。、]{2,8})任务(?:数|量)?$")
 # 应参加考试对象60人,实际参加考试人数58人
@@ -380,7 +380,7 @@ def names_what_was_done(figure: Figure, words: Vocabulary) -> bool:
 def _carries_over(draft: Draft, position: Position) -> bool:
     """Return whether a bracket behind a figure says that it holds cases of the year before: 办结85件(含上年结转)."""
     end = draft.figures[position].quantity.end
-    return bool(CARRIED_IN.match(draft.text, end, end + LEAD_UP))
+    return bool(draft.said.patterns["left_over_within", CARRIED_IN].match(draft.text, end, end + LEAD_UP))
 
 
 def _counts_before(draft: Draft, group: Sequence[Position], position: Position) -> list[Position]:

@@ -15,6 +15,7 @@ from ...presentation.pages import page_templates
 from ...presentation.wordings import Wordings
 from ...tables import open_data
 from ...tables.folder import Data, DataDir
+from ...text.formulas import FORMULA
 
 #: How the table library, which is an ES module, gives what it is: names that its bundle chose and our own.
 GIVEN = re.compile(r"\bexport\s*\{([^}]*)\};?")
@@ -169,4 +170,6 @@ def _as_script(source: str) -> str:
 
 
 def _rendered(template: str, **values: str) -> str:
-    return page_templates("lawgov_analysis.interactive").get_template(template).render(**values)
+    return (
+        page_templates("lawgov_analysis.interactive").get_template(template).render(formula="".join(FORMULA), **values)
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...errors import BadParameter
 from ...tables import Data
-from ...text.marks import as_cell
+from ...text.formulas import as_cell
 from .assets import words
 from .pack import CALLED, PACKED, labels_of
 from .query import BAR, value_text

@@ -61,10 +61,12 @@ function download(name, parts, type) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
+const FORMULA = {{ formula|tojson }};
+
 // A cell of a CSV table: what a spreadsheet would take for a formula gets an apostrophe before it.
 function csvCell(value) {
   let text = String(value);
-  if (typeof value === 'string' && /^[=+\-@\t\r]/.test(text)) text = `'${text}`;
+  if (typeof value === 'string' && FORMULA.includes(text[0])) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

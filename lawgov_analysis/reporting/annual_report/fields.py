@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...analysis import parts
 from ...analysis.charts import LEAST_MARKS, alike_marks, bars, composition, shares
-from ...analysis.years import LEFT_OVER
+from ...analysis.years import left_over
 from ...presentation import capital
 from ...presentation.blocks import View, heading, paragraph, table
 from .last_year import OF_A_REPORT
@@ -195,7 +195,8 @@ def _composition(subject, total, options):
     named = kinds["figure"].notna()
     if named.sum() < LEAST_PARTS or total in subject.doubtful or (kinds["value"] < 0).any():
         return
-    if any(LEFT_OVER.search(subject.phrases.rows[number].measure) for number in kinds.loc[named, "figure"]):
+    old = left_over(subject.data)
+    if any(old.search(subject.phrases.rows[number].measure) for number in kinds.loc[named, "figure"]):
         # What was left over from the year before is no kind of case.
         return
     if subject.lang != "zh":

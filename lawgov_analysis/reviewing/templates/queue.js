@@ -82,7 +82,7 @@ function decide() {
   };
 
   // What is wrong with words that stand in a table of decisions; "" where nothing is.
-  const faultOf = text => !text.trim() ? "empty" : /^\s*[=+@]/.test(text) ? "formula" : "";
+  const faultOf = text => !text.trim() ? "empty" : words.formula_in_words.includes(text.trim()[0]) ? "formula" : "";
   const named = () => {
     const fault = faultOf(by.value);
     if (!fault) return true;
@@ -198,7 +198,7 @@ function decide() {
   const cell = (name, value) => {
     let text = String(value ?? "");
     // Excel would take it for a formula; who takes it back takes the mark off.
-    if (["surface", "was", "value", "measure"].includes(name) && (/^[=+@\t]/.test(text) || /^-(?![0-9.]+$)/.test(text))) text = `'${text}`;
+    if (["surface", "was", "value", "measure"].includes(name) && words.formula.includes(text[0]) && !/^-[0-9.]+$/.test(text)) text = `'${text}`;
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const download = () => {

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ....analysis import parts
-from ....analysis.years import LEFT_OVER
+from ....analysis.years import left_over
 from ....tables import load_indicators, records
 from ....text.dates import last_day
 
@@ -211,7 +211,8 @@ def sums(known, rule):
 
 def _has_left_over(known, identity):
     """Return whether a part is what was left over from the year before: no kind of what the total counts."""
-    return any(n in known.figures and LEFT_OVER.search(known.figures[n].measure) for n in identity.figures[1:])
+    old = left_over(known.data)
+    return any(n in known.figures and old.search(known.figures[n].measure) for n in identity.figures[1:])
 
 
 def _is_hollow(known, total):
