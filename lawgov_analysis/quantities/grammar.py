@@ -241,9 +241,11 @@ def _is_latin(unit: str) -> bool:
 def _any_unit(units: list[dict[str, str]]) -> str:
     """Return the pattern of any unit, the longest first."""
     firsts = "".join(dict.fromkeys(re.escape(row["unit"][0]) for row in units))
+    # What matches nothing keeps Python from making a set of the words that may not follow: each takes longer to compile
+    # than the words.
     any_of = "|".join(
         re.escape(row["unit"])
-        + (f"(?!{row['not_before']})" if row["not_before"] else "")
+        + (f"(?!{row['not_before']}|(?!))" if row["not_before"] else "")
         + ("(?![A-Za-z])" if _is_latin(row["unit"]) else "")
         for row in sorted(units, key=lambda row: -len(row["unit"]))
     )
