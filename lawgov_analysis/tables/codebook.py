@@ -45,7 +45,7 @@ def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     return open_data(data_dir).table("indicators", index="id")
 
 
-@made_of("indicators")
+@made_of("indicators", "units")
 def ids_of_names(data: Data) -> dict[str, str]:
     """Return the id of each name that one indicator alone has, for `Data.made`."""
     return indicator_ids(data.table)
