@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from ..documents import Report, parse_report
-from ..extraction.indicator_rules import Rule, RuleSet, rules_of_unit, words_against
+from ..extraction.indicator_rules import Rule, RuleSet, all_rules, rules_of_unit, words_against
 from ..extraction.pipeline import begin, cells_of, code_report, pass_stages, passage_of
 from ..extraction.record import Evidence, Figure
 from ..extraction.vocabulary import with_lists
@@ -32,12 +32,21 @@ class Sentences:
     def __init__(self, data: Data) -> None:
         self.data = data
         self._read: dict[str, tuple[Report, list[Figure]]] = {}
-        self._bare: dict[int, tuple[RuleSet, dict[int, Rule]]] = {}
+        self._bare: dict[int, RuleSet] = {}
 
     @cached_property
     def _lists(self) -> Mapping[str, Sequence[str]]:
         words = self.data.table("words")
         return {role: list(said) for role, said in words.groupby("role")["word"]}
+
+    @cached_property
+    def _rules(self) -> dict[int, Rule]:
+        return {rule.number: rule for rule in self.data.made(all_rules).rules}
+
+    @cached_property
+    def _freed(self) -> dict[int, Rule]:
+        """The rules with no word that keeps a figure from them."""
+        return {number: replace(rule, never=frozenset()) for number, rule in self._rules.items()}
 
     def figures(self, text: str) -> list[Figure]:
         """Return the figures of a text without braces."""
@@ -100,12 +109,10 @@ class Sentences:
         """Return the rules that would fit a figure but for words of ``never``, and these words."""
         rules = rules_of_unit(self.data, unit)
         if id(rules) not in self._bare:
-            bare = RuleSet(tuple(replace(rule, never=frozenset()) for rule in rules.rules))
-            self._bare[id(rules)] = bare, {rule.number: rule for rule in rules.rules}
-        bare, by_number = self._bare[id(rules)]
+            self._bare[id(rules)] = RuleSet(tuple(self._freed[rule.number] for rule in rules.rules), rules.tree)
         words, carried = rules.words_of(evidence.phrase), rules.words_of(evidence.carried)
-        fitting = [match.pattern for match in bare.matches(evidence)]
-        against = {number: words_against(by_number[number], evidence, words, carried) for number in fitting}
+        fitting = [match.pattern for match in self._bare[id(rules)].matches(evidence)]
+        against = {number: words_against(self._rules[number], evidence, words, carried) for number in fitting}
         return {number: said for number, said in against.items() if said}
 
 

@@ -7,8 +7,9 @@ import pandas as pd
 from ..errors import BadParameter, nearest
 from ..tables import Data, open_data
 from ..tables.checks import field_faults
+from ..tables.codebook import ids_of_names
 from ..tables.folder import DataDir
-from ..tables.returned import indicator_ids, said_as_table
+from ..tables.returned import said_as_table
 from ..text.dates import NO_PERIOD, is_period
 from ..text.formulas import FORMULA_IN_WORDS
 from .laying import ACCEPTED, APPROVED, FIELDS, IS_FIGURE, NO, READ, REVIEW, WITHDRAWN, YES
@@ -61,7 +62,7 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
         return value
     value = said_as_table(name, one_line(name, value))
     if name == "indicator":
-        value = indicator_ids(data.table).get(value, value)
+        value = data.made(ids_of_names).get(value, value)
     schema = next(field for field in data.fields("figures") if field["name"] == name)
     alone = {key: part for key, part in schema.items() if key not in ("required_where", "empty_where")}
     cells = pd.DataFrame({name: [value]}, index=pd.MultiIndex.from_tuples([("", 0)]), dtype="str")
@@ -86,7 +87,7 @@ def _checked(name: str, value: str, whole: bool, data: Data) -> str:
 
 def _near_indicators(value: str, data: Data) -> list[str]:
     """Return the indicators whose name, other name or id is like a value, as they may be given, with what they are."""
-    ids = indicator_ids(data.table)
+    ids = data.made(ids_of_names)
     indicators = data.table("indicators")
     names = dict(zip(indicators["id"], indicators["name_zh"], strict=True))
     found = dict.fromkeys(ids[name] for name in nearest(value, ids, n=6))

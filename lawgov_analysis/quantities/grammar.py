@@ -239,21 +239,18 @@ def _is_latin(unit: str) -> bool:
 
 
 def _any_unit(units: list[dict[str, str]]) -> str:
-    """Return the pattern of any unit, by their first characters, so that not all of them are tried at every number."""
-    beginning: dict[str, list[dict[str, str]]] = {}
-    for row in units:
-        beginning.setdefault(row["unit"][0], []).append(row)
-    return "|".join(f"{re.escape(first)}(?:{_rests(rows)})" for first, rows in beginning.items())
-
-
-def _rests(rows: list[dict[str, str]]) -> str:
-    """Return the pattern of what follows the first character of some units, the longest first."""
-    return "|".join(
-        re.escape(row["unit"][1:])
-        + (f"(?!{row['not_before']})" if row["not_before"] else "")
+    """Return the pattern of any unit, the longest first."""
+    firsts = "".join(dict.fromkeys(re.escape(row["unit"][0]) for row in units))
+    # What matches nothing keeps Python from making a set of the words that may not follow: each takes longer to compile
+    # than the words.
+    any_of = "|".join(
+        re.escape(row["unit"])
+        + (f"(?!{row['not_before']}|(?!))" if row["not_before"] else "")
         + ("(?![A-Za-z])" if _is_latin(row["unit"]) else "")
-        for row in sorted(rows, key=lambda row: -len(row["unit"]))
+        for row in sorted(units, key=lambda row: -len(row["unit"]))
     )
+    # Most characters begin no unit, which one look at a set tells.
+    return f"(?=[{firsts}])(?:{any_of})"
 
 
 def _alternatives(shapes: Iterable[Shape], unit: str, latin: str) -> re.Pattern[str]:

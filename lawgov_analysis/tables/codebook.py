@@ -4,7 +4,8 @@ import pandas as pd
 
 from ..errors import BadTable
 from ..paths import shown_path
-from .folder import Data, DataDir, open_data
+from .folder import Data, DataDir, made_of, open_data
+from .returned import indicator_ids
 
 
 def check_roles(data: Data, table: str) -> None:
@@ -42,6 +43,12 @@ def load_indicators(data_dir: DataDir = None) -> pd.DataFrame:
     ['调解协议涉及金额', '元']
     """
     return open_data(data_dir).table("indicators", index="id")
+
+
+@made_of("indicators", "units")
+def ids_of_names(data: Data) -> dict[str, str]:
+    """Return the id of each name that one indicator alone has, for `Data.made`."""
+    return indicator_ids(data.table)
 
 
 def load_renamed(data_dir: DataDir = None) -> pd.DataFrame:

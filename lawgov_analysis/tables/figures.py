@@ -15,11 +15,11 @@ import pandas as pd
 from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import processors, shown_path
+from .codebook import ids_of_names
 from .folder import Data, DataDir, check_table, column_names, load_fields, of_data, open_data
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
-from .returned import indicator_ids
 from .store import FEWEST, KEY, ROWS_HELD, Kept, Store, tables_of, without
 
 if TYPE_CHECKING:
@@ -203,9 +203,10 @@ def _years(years: int | Iterable[int] | None) -> list[int] | None:
 
 def _ids(indicators: str | Iterable[str] | None, data: Data) -> list[str] | None:
     """Return the ids of indicators that are asked for by ids or names."""
-    asked, ids = _one_or_several(indicators), indicator_ids(data.table)
+    asked = _one_or_several(indicators)
     if asked is None:
         return None
+    ids = data.made(ids_of_names)
     for name in asked:
         if name and name not in ids:
             near = nearest(str(name), ids, n=3)

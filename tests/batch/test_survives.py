@@ -101,8 +101,8 @@ def lawgov_batch(words, monkeypatch, ended_later):
     """Run ``lawgov batch`` in this process, which nobody kills; one warm process reads the tables for all of them."""
     monkeypatch.setattr(batch, "end_warm_processes", ended_later)
 
-    def run(*more):
-        done = CliRunner().invoke(main, words(*more))
+    def run(*more, **where):
+        done = CliRunner().invoke(main, words(*more, **where))
         return done.exit_code, done.stdout, done.stderr
 
     return run
@@ -225,7 +225,7 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "-l", folder], check=True)
 
 
-def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
+def test_a_full_disk_is_said_and_leaves_whole_reports(start, lawgov_batch, small_disk):
     disk, remount = small_disk
     code, out, err = finished(start(reports_dir=disk))
     assert code == 8, err
@@ -234,12 +234,12 @@ def test_a_full_disk_is_said_and_leaves_whole_reports(start, small_disk):
     made = len(whole(disk))
     assert 0 < made < TOWNS
     remount("size=60m")
-    code, out, err = finished(start(reports_dir=disk))
+    code, out, err = lawgov_batch(reports_dir=disk)
     assert code == 0, err
     assert f"{TOWNS - made} made, {made} skipped, 0 failed, 0 left" in out
     assert len(whole(disk)) == TOWNS
     remount("ro")
-    code, out, err = finished(start("--force", reports_dir=disk))
+    code, out, err = lawgov_batch("--force", reports_dir=disk)
     assert (code, err.count("\n")) == (8, 1)
     assert "cannot be written: Read-only file system" in err
     assert len(whole(disk)) == TOWNS

@@ -27,6 +27,7 @@ from lawgov_analysis.reporting import annual_report
 from lawgov_analysis.reporting.inputs import codebook_sums
 from lawgov_analysis.reporting.plan import plan_report
 from lawgov_analysis.tables import folder, load_indicators, open_data
+from lawgov_analysis.tables.codebook import ids_of_names
 from lawgov_analysis.tables.folder import HELD_OPEN, Data
 
 from helpers.invented import add_indicator, copy_of_data
@@ -198,6 +199,7 @@ SHARED = [
     (vocabulary._compiled, ()),
     (language._words, ("zh",)),
     (codebook_sums, ()),
+    (ids_of_names, ()),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...tables import Data, DataDir, open_data
 from ...text.characters import HAN_RANGE, TITLED
@@ -88,14 +89,16 @@ def shared_passages(text: str, other: str, data_dir: DataDir = None) -> list[tup
     return passages
 
 
-def compared_letters(text: str) -> tuple[str, list[Offset]]:
+# Each of some reports is compared with every other one.
+@lru_cache(maxsize=64)
+def compared_letters(text: str) -> tuple[str, tuple[Offset, ...]]:
     """Return the letters that are compared, and the offset of each."""
     kept = [
         (match[0], Offset(match.start()))
         for match in LETTER.finditer(text)
         if len(match[0]) == 1 and match[0] not in "零一二三四五六七八九十百千万亿两余多约"
     ]
-    return "".join(letter for letter, _ in kept), [at for _, at in kept]
+    return "".join(letter for letter, _ in kept), tuple(at for _, at in kept)
 
 
 def _set_phrase(data: Data) -> re.Pattern[str]:

@@ -112,6 +112,11 @@ class Scorecard:
         return Known(self.scored, self.year, self.lang, self.data)
 
     @cached_property
+    def rule_names(self):
+        """The name of each row of the rubric, by its id."""
+        return dict(zip(self.rubric["rule"], self.rubric[self.lang], strict=True))
+
+    @cached_property
     def judged(self):
         """What each report has of each item of the rubric, as from `judge`."""
         return judge(self.known, self.rubric)

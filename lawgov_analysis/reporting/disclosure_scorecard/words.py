@@ -53,7 +53,7 @@ def day_of(subject, day, short=False):
 
 def rule_name(subject, rule):
     """Return the name of a row of the rubric."""
-    return subject.rubric.set_index("rule").loc[rule, subject.lang]
+    return subject.rule_names[rule]
 
 
 def dimension_name(subject, dimension):
