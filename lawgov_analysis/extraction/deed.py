@@ -18,6 +18,9 @@ from .vocabulary import Vocabulary
 EACH_ALONE = ("学时", "课时", "小时", "天", "日", "工作日")
 # 败诉案件占全市的40.6% is no rate of what is lost; 占比, 占道, 占地 are words.
 _SHARE = re.compile("占(?![比道地用据领有])")
+# 处以500元的行政处罚 is one penalty; 处以共计30万元的行政处罚 are all.
+_PENALTY = re.compile("的(?:行政)?(?:处罚|罚款|罚单)(?:决定书?)?$")
+_IN_ALL = re.compile("共|合计|累计|总[计额]|各类|分别")
 # The kind of indicator that says what was wanted.
 TARGET = "target"
 # 按计划举办12场, 按照年度计划举办12场 were held.
@@ -108,6 +111,8 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         found = words.each.match(phrase, how) or words.find_average(clause.before, _after_digits(clause.before))
         if found and found.lastgroup != "score":
             return Deed("each", (found[0],))
+    if unit.endswith("元") and _PENALTY.match(clause.after) and not _IN_ALL.search(clause.before):
+        return Deed("each", (clause.after,))
     if unit in RATES and (found := _SHARE.search(clause.before)):
         return Deed("share", (found[0],))
     if found := words.honoured.search(phrase):
