@@ -126,7 +126,7 @@ def test_an_analyst_adds_an_indicator_without_python(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns")
     add_indicator(data_dir, "moon_cakes_shared", name_zh="普法月饼数")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as table:
-        table.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼,,,,,,\n")
+        table.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼,,,,,,,\n")
     assert code_figure("派发普法月饼", "个", data_dir=data_dir).indicator == "moon_cakes_shared"
     assert code_figure("派发普法月饼", "个").indicator == ""
 
@@ -134,7 +134,7 @@ def test_an_analyst_adds_an_indicator_without_python(tmp_path):
 def test_a_rule_for_an_unknown_indicator_is_refused(tmp_path):
     data_dir = copy_of_data(tmp_path / "data", "indicators", "patterns")
     with (data_dir / "rules" / "indicator" / "patterns.csv").open("a", encoding="utf-8") as table:
-        table.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼,,,,,,\n")
+        table.write("9001,moon_cakes_shared.月饼,moon_cakes_shared,普法月饼,,,,,,,\n")
     with pytest.raises(BadTable, match=r"indicator: is not in the table indicators; .*, got “moon_cakes_shared”"):
         load_patterns(data_dir)
 

@@ -85,7 +85,7 @@ def test_an_indicator_and_its_pattern_are_seen_by_the_coder_at_the_next_call(dat
     said = Evidence("发放月饼", "", ())
     assert code_figure(said, "盒", data_dir=data_dir).indicator == ""
     add_indicator(data_dir, "moon_cakes", name_zh="月饼", unit="盒")
-    append(data_dir / PATTERNS, "9999,moon_cakes.月饼,moon_cakes,月饼,,,,,,")
+    append(data_dir / PATTERNS, "9999,moon_cakes.月饼,moon_cakes,月饼,,,,,,,")
     assert "moon_cakes" in load_indicators(data_dir).index
     assert code_figure(said, "盒", data_dir=data_dir).indicator == "moon_cakes"
 
