@@ -9,6 +9,7 @@ from typing import Any
 from ..quantities import Quantity
 from ..tables import WordLists, check_roles, same_unit, word_lists
 from ..tables.folder import Data, made_of
+from ..text.alternatives import alternatives_of
 from ..text.dates import TO
 from ..text.marks import NUMERAL, mark_of
 from .recall import recalled
@@ -391,10 +392,4 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def any_word(words: Iterable[str]) -> str:
     """Return a pattern of any of many words, the longest first."""
-    ordered = sorted(dict.fromkeys(words), key=len, reverse=True)
-    if not ordered:
-        return "(?!)"
-    firsts = "".join(re.escape(char) for char in dict.fromkeys(word[0] for word in ordered))
-    # Most characters begin no word at all, which one look at a set tells. Sets further in would each take longer to
-    # compile than the words that they save from being tried.
-    return f"(?=[{firsts}])(?:{'|'.join(map(re.escape, ordered))})"
+    return alternatives_of(dict.fromkeys(words, ""))

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 from ..tables import Data, check_roles
 from ..tables.folder import made_of
+from ..text.alternatives import alternatives_of
 from ..text.characters import CN, HAN, HAN_RANGE
 from ..text.numerals import CAPITALS, NUMERAL_CHARS
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, SPACED, TO, Shape
@@ -240,17 +241,15 @@ def _is_latin(unit: str) -> bool:
 
 def _any_unit(units: list[dict[str, str]]) -> str:
     """Return the pattern of any unit, the longest first."""
-    firsts = "".join(dict.fromkeys(re.escape(row["unit"][0]) for row in units))
     # What matches nothing keeps Python from making a set of the words that may not follow: each takes longer to compile
     # than the words.
-    any_of = "|".join(
-        re.escape(row["unit"])
-        + (f"(?!{row['not_before']}|(?!))" if row["not_before"] else "")
-        + ("(?![A-Za-z])" if _is_latin(row["unit"]) else "")
-        for row in sorted(units, key=lambda row: -len(row["unit"]))
+    return alternatives_of(
+        {
+            row["unit"]: (f"(?!{row['not_before']}|(?!))" if row["not_before"] else "")
+            + ("(?![A-Za-z])" if _is_latin(row["unit"]) else "")
+            for row in units
+        }
     )
-    # Most characters begin no unit, which one look at a set tells.
-    return f"(?=[{firsts}])(?:{any_of})"
 
 
 def _alternatives(shapes: Iterable[Shape], unit: str, latin: str) -> re.Pattern[str]:
