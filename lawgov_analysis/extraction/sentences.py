@@ -20,6 +20,8 @@ from .vocabulary import Vocabulary
 
 # What stands between the items of a list.
 LISTED = ("、", ",", "，", "和")
+# What stands before a list.
+COLONS = (":", "：")
 # 由11万件增至2021年的18万件: what became of the figure before.
 BECAME = (
     r"(?:下降|上升|提高|提升|增长|降低|减少|增加|压缩|缩短|扩大|压减|精简|调整|优化|缩减|扩充|[减增降升扩压变])(?:到|至|为)了?"

@@ -5,7 +5,7 @@ from math import isclose
 
 from ...text.offsets import Position
 from ..record import positions
-from ..sentences import LISTED
+from ..sentences import COLONS, LISTED
 from ..vocabulary import Vocabulary
 from .arithmetic import CHANCE
 from .outcome import CONCLUDED, DECIDED, UNTOUCHED, can_be_of, outcome_words, stage_of
@@ -16,8 +16,7 @@ DEEDS = ("件", "件次", "次", "人次", "人", "起", "宗", "批", "批次")
 # Things that a list may count in one unit or another.
 ITEMS = (*"件份个项条次起宗篇部批场例类处卷本", "批次", "场次")
 # 8件,3件撤诉;5件胜诉
-BARE = (",", "，", "、", ";", "；", ":", "：")
-COLONS = (":", "：")
+BARE = (",", "，", "、", ";", "；", *COLONS)
 # Sums of money and what is measured are no pieces that something became of.
 UNTOLD = ("元", "年", "天", "小时", "期", "岁")
 # 12.1 + 6.3 is 18.4, for a computer too.
@@ -132,7 +131,8 @@ def _slipped(draft: Draft, opened: list[Position], group: Sequence[Position], wh
 def _set_nested(draft: Draft, opened: list[Position], group: Sequence[Position], whole: Position) -> list[Position]:
     """Relate lists within a list, and return the outer one: 30件,其中建议12件,主办5件、会办7件;提案18件,….
 
-    The outer ones sum exactly to the total, and what follows one exactly to that one.
+    The outer ones sum exactly to the total, and what follows one exactly to that one. What follows the colon of one is
+    related even where the outer ones make up no total, and none of these is returned.
     """
     if not opened:
         return []
@@ -216,7 +216,7 @@ def _are_sisters(draft: Draft, run: list[Position], total: Position) -> bool:
     is_chance = draft.value(total) < LIKELY and not draft.said.patterns["total"].search(draft.lead_up(total, reach=8))
     tells = any(stage_of(draft.figures[p].counted.own, draft.words) != UNTOUCHED for p in (total, *run))
     marks = {draft.figures[p].clause.separator for p in run}
-    return is_chance and not tells and first.clause.separator in (":", "：") and len(marks) == 1
+    return is_chance and not tells and first.clause.separator in COLONS and len(marks) == 1
 
 
 def _is_another_deed(draft: Draft, position: Position, total: Position) -> bool:

@@ -14,7 +14,7 @@ from ...quantities import PERSONS
 from ...text.characters import HAN
 from ...text.offsets import Position
 from ..record import UNRELATED, Relation, positions, value_of
-from ..sentences import is_closed
+from ..sentences import COLONS, is_closed
 from .growth import FROM, is_range, subject_of, year_of
 from .outcome import LIST_MARKS, find_outcome, stage_of
 from .ratio import MISSTATED, names_due, summed_by
@@ -189,9 +189,7 @@ def _are_opened(draft: Draft, whole: Position, children: list[Position]) -> bool
     """
     end = draft.figures[whole].quantity.end
     is_opened = all(draft.figures[child].opened_from is not None for child in children)
-    is_listed = draft.text[end : end + 1] in (":", "：") or draft.said.patterns["rest"].search(
-        draft.phrase(children[-1])
-    )
+    is_listed = draft.text[end : end + 1] in COLONS or draft.said.patterns["rest"].search(draft.phrase(children[-1]))
     return is_opened or bool(is_listed) or _says_all(draft, whole)
 
 
