@@ -86,4 +86,9 @@ def __getattr__(name):
         return import_module("lawgov_analysis.analysis.charts")
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    found = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    if isinstance(found, type):
+        return found
+    from .arguments import checked
+
+    return checked(found)

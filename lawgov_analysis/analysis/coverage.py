@@ -5,7 +5,7 @@ from collections import Counter
 
 import pandas as pd
 
-from ..tables import KEY, are_planned, data_of, levels_of, load_indicators, load_reports, of_data, records
+from ..tables import KEY, DataDir, are_planned, data_of, levels_of, load_indicators, load_reports, of_data, records
 from ..tables.folder import OF_FIGURES
 from ..tables.places import check_places
 
@@ -16,7 +16,7 @@ COLUMNS |= dict.fromkeys(["core", "core_stated", "stated", "figures"], "int64")
 COLUMNS |= {"not_stated": "Int64", "share": "float64", "coverage": "str"}
 
 
-def coverage(figures, data_dir=None):
+def coverage(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     """Count, by domain, how many core indicators of its level each report gives, and what it gives beside them.
 
     The core indicators of a level are those that every place of that level can be expected to state (column ``core`` of

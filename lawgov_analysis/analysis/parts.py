@@ -10,7 +10,7 @@ TOLERANCE = 1e-9
 COLUMNS = {"figure": "Int64", "label": "str", "value": "float64", "unit": "str", "bound": "str"}
 
 
-def parts(figures, total):
+def parts(figures: pd.DataFrame, total: int) -> pd.DataFrame:
     """Break a total down into the parts that a report gives of it.
 
     Parameters

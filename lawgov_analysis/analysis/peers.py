@@ -7,7 +7,9 @@ import pandas as pd
 from ..tables import (
     FIGURE_COLUMNS,
     KEY,
+    DataDir,
     data_of,
+    find_place,
     headline,
     kinds_of,
     levels_of,
@@ -18,6 +20,7 @@ from ..tables import (
     open_data,
     told_headline,
 )
+from ..tables.figures import year_of
 from ..tables.folder import OF_FIGURES, check_table
 from ..tables.parquet import open_database
 from ..tables.places import check_places
@@ -28,7 +31,7 @@ COLUMNS = ["indicator", *KEY, "own", "value", "unit", "bound", "period", "figure
 PLANNED = "coalesce(try_cast(left(period, 4) AS INTEGER) > year, FALSE)"
 
 
-def wide(figures, data_dir=None):
+def wide(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     """Lay headline figures out as reports × indicators.
 
     Parameters
@@ -57,7 +60,9 @@ def wide(figures, data_dir=None):
     return of_data(laid, data)
 
 
-def peers(figures, place_code, year, data_dir=None):
+def peers(
+    figures: pd.DataFrame | duckdb.DuckDBPyRelation, place_code: str | int, year: int | str, data_dir: DataDir = None
+) -> pd.DataFrame:
     """Put a report's headline figures beside those of other places that state the same indicator.
 
     Compared is only what is alike: the same indicator, a unit of the same class, the same basis, a place of the same
@@ -91,11 +96,12 @@ def peers(figures, place_code, year, data_dir=None):
     """
     is_relation = isinstance(figures, duckdb.DuckDBPyRelation)
     data = open_data(data_dir) if is_relation else data_of(figures, data_dir, columns=OF_FIGURES)
+    place_code, year = find_place(place_code, data).name, year_of(year)
     panel = figures if is_relation else open_database().from_df(told_headline(figures))
     reports = panel.project("place_code, year").distinct().df()
     alike = kinds_of(reports["place_code"], data) == kinds_of(pd.Series([place_code], dtype="str"), data)[0]
     own = duckdb.ColumnExpression("place_code") == duckdb.ConstantExpression(place_code)
-    own = comparable(panel.filter(own).filter(f"year = {int(year)} AND headline").df()[FIGURE_COLUMNS], data)
+    own = comparable(panel.filter(own).filter(f"year = {year} AND headline").df()[FIGURE_COLUMNS], data)
     others = beside(
         panel, own, year, reports[alike & (reports["place_code"] != place_code)], data, ["unit", "bound", "period"]
     )
@@ -304,7 +310,7 @@ def put_together(own, others, data):
     return table.sort_values(by, ascending=[True, False, True], ignore_index=True)[columns]
 
 
-def standing(beside):
+def standing(beside: pd.DataFrame) -> pd.DataFrame:
     """Sum up where a place stands in each indicator of `peers`.
 
     Parameters

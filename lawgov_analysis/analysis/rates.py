@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ..tables import KEY, data_of, load_units, of_data, records
+from ..tables import KEY, DataDir, data_of, load_units, of_data, records
 from ..tables.folder import OF_FIGURES
 
 # 约450万元 may be a tenth more or less.
@@ -98,7 +98,7 @@ def rounding(figures: pd.DataFrame) -> np.ndarray:
     return slack
 
 
-def derive_rates(figures, data_dir=None):
+def derive_rates(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     """Derive the rates that the figures imply: every subset or part of a figure, and every printed rate.
 
     A relation that is only ``likely``, because it was inferred and the report does not say it, gives none; nor does a

@@ -37,6 +37,7 @@ from ..tables import (
     places_together,
     read_figures,
 )
+from ..tables.figures import year_of
 from .audited import Audited, Panel
 from .corrections import explain_findings
 from .findings import ABOUT, SEVERITIES, load_rules
@@ -149,8 +150,8 @@ class Audit:
 
 
 def audit_report(
-    place: str,
-    year: int,
+    place: str | int,
+    year: int | str,
     against: Sequence[str | Path] = (),
     lang: str = "zh",
     data_dir: DataDir = None,
@@ -189,6 +190,7 @@ def audit_report(
         said = f"passages can be shared with a text only: audit the file of {place}, not its figures"
         raise BadParameter(f"{', '.join(texts)}: {said}")
     data = open_data(data_dir)
+    year = year_of(year)
     about = find_place(place, data).name, year, lang
     if against:
         audit = _audit_report(data, *about, _among(against, data))
@@ -212,8 +214,8 @@ def _audit_report(data: Data, code: str, year: int, lang: str, among: Panel) -> 
 
 def audit_file(
     path: str | Path,
-    place: str | None = None,
-    year: int | None = None,
+    place: str | int | None = None,
+    year: int | str | None = None,
     against: Sequence[str | Path] = (),
     lang: str = "zh",
     data_dir: DataDir = None,

@@ -249,7 +249,7 @@ class Thing(NamedTuple):
         return self.tail in clause and self.actor in clause
 
 
-def follow_up(place_code: str, year: int, data_dir: DataDir = None) -> pd.DataFrame:
+def follow_up(place_code: str | int, year: int | str, data_dir: DataDir = None) -> pd.DataFrame:
     """Say of each plan of last year's report what the report of a year says of it.
 
     What is proposed is proposed by words and numbers: a person decides, in ``data/followups.csv``, and what they

@@ -113,7 +113,7 @@ def _written_as(moment: datetime) -> str:
 
 
 def decide(
-    place: str,
+    place: str | int,
     year: int | str,
     figure: int | str,
     values: Mapping[str, str],
@@ -224,7 +224,9 @@ class Brought:
     conflicts: list[tuple[int, str]]
 
 
-def bring(place: str, year: int | str, rows: pd.DataFrame, data_dir: DataDir = None, dry_run: bool = False) -> Brought:
+def bring(
+    place: str | int, year: int | str, rows: pd.DataFrame, data_dir: DataDir = None, dry_run: bool = False
+) -> Brought:
     """Write down decisions that were made elsewhere, each whole or not at all, all that hold at once.
 
     Parameters

@@ -16,7 +16,9 @@ STATUSES = (UNREAD, READ, REVIEWED, APPROVED)
 STATUS_COLUMNS = ["place_code", "year", "status", "reviewed", "figures"]
 
 
-def review_status(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+def review_status(
+    place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None
+) -> pd.DataFrame:
     """Say how far people have checked reports.
 
     Parameters
@@ -91,7 +93,7 @@ def checked_alone(by: str, decisions: Iterable[Mapping[str, Any]], numbers: Iter
     return frozenset(numbers) - others
 
 
-def settled(place: str, year: int | str, data_dir: DataDir = None) -> dict[int, set[str]]:
+def settled(place: str | int, year: int | str, data_dir: DataDir = None) -> dict[int, set[str]]:
     """Return what is decided of each figure of a report, by its number in the table as it is now.
 
     Parameters

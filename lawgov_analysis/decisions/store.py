@@ -48,7 +48,7 @@ def _file(key: str, data: Data) -> Path:
     return data.folder / FOLDER / f"{key}.csv"
 
 
-def code_of(place: str, data: Data) -> str:
+def code_of(place: str | int, data: Data) -> str:
     """Return the code of a place; what looks like one is taken as it is."""
     said = str(place).strip()
     return said if CODE.fullmatch(said) else str(find_place(said, data).name)
@@ -65,7 +65,7 @@ def _of_key(key: str) -> tuple[str, str]:
     return code, year
 
 
-def load_decisions(place: str, year: int | str, data_dir: DataDir = None) -> pd.DataFrame:
+def load_decisions(place: str | int, year: int | str, data_dir: DataDir = None) -> pd.DataFrame:
     """Load the decisions on a report.
 
     Parameters

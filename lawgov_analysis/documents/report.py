@@ -182,8 +182,8 @@ class Report:
 
 def read_report(
     path: str | PathLike[str],
-    place: str | None = None,
-    year: int | None = None,
+    place: str | int | None = None,
+    year: int | str | None = None,
     data_dir: DataDir = None,
     url: str = "",
 ) -> Report:
@@ -233,7 +233,7 @@ def read_report(
 
 
 def parse_report(
-    text: str, source: str = "", place: str | None = None, year: int | None = None, data_dir: DataDir = None
+    text: str, source: str = "", place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None
 ) -> Report:
     r"""Make a report of its text.
 
@@ -273,8 +273,8 @@ def parse_report(
 def _report(
     content: Content,
     source: str,
-    place: str | None,
-    year: int | None,
+    place: str | int | None,
+    year: int | str | None,
     data_dir: DataDir,
     url: str = "",
     path: str = "",

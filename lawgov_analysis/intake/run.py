@@ -21,6 +21,7 @@ from ..paths import PACKAGE, PACKAGE_FILE, processors, shown_path
 from ..tables import Data, DataDir, find_place, load_text, open_data, text_file
 from ..tables.checks import field_faults
 from ..tables.drafted import FIGURES, ITEMS, STATEMENTS, digest, rows_of_csv
+from ..tables.figures import year_of
 from ..tables.texts import HIDDEN, STAGED
 from ..text.formulas import of_cell
 from ..text.terminal import one_line
@@ -117,8 +118,8 @@ class Added:
 
 def add(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    place: str | None = None,
-    year: int | None = None,
+    place: str | int | None = None,
+    year: int | str | None = None,
     url: str | None = None,
     data_dir: DataDir = None,
     jobs: int | None = None,
@@ -177,6 +178,7 @@ def add(
     ('unchanged', '990101105', 2023)
     """
     named = list(paths) if isinstance(paths, Iterable) and not isinstance(paths, str) else [paths]
+    year = None if year is None else year_of(year)
     _check(named, year, url, jobs)
     folder = folder_of(data_dir)
     with ExitStack() as stack:
@@ -197,6 +199,8 @@ def add(
 
 
 def _check(named: Sequence[Any], year: int | None, url: str | None, jobs: int | None) -> None:
+    if not named:
+        raise BadParameter("paths: an empty list; name a file or a folder")
     no_path = next((each for each in named if not isinstance(each, str | os.PathLike)), "")
     if no_path != "":
         raise BadParameter(f"paths must be paths of files and folders, got {type(no_path).__name__}")
@@ -231,7 +235,7 @@ class _Intake:
     def __init__(
         self,
         data: Data,
-        place: str | None,
+        place: str | int | None,
         year: int | None,
         url: str | None,
         jobs: int | None,
@@ -245,7 +249,7 @@ class _Intake:
         for name in ("places", "reports", "statements", "items", "queue"):
             if data.has(name) and (data.files(name) or name not in ("items", "queue")):
                 data.table(name)
-        self.place = place = None if place is None else one_line(place)
+        self.place = place = None if place is None else one_line(str(place))
         self.given = None if place is None else find_place(place, data)
         self.code = None if self.given is None else str(self.given.name)
         self.year, self.url, self.jobs = year, url, jobs or processors()

@@ -56,7 +56,7 @@ class Task:
     path: str
     url: str
     sha256: str
-    place: str | None
+    place: str | int | None
     year: int | None
     is_vouched_for: bool
     keep_at: str

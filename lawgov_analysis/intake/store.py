@@ -19,6 +19,7 @@ from ..errors import OutputError
 from ..files import hold_folder, write_whole, writing
 from ..paths import PACKAGE_FILE, default_data_dir, is_checkout, shown_path
 from ..tables import Data
+from ..tables.folder import check_path
 from ..tables.texts import HIDDEN
 
 COMMIT, LIST, UNPACKED = "commit", "list.json", "unpacked"
@@ -38,8 +39,7 @@ def folder_of(data_dir: str | os.PathLike[str] | Data | None) -> Path:
     OutputError
         When it would be the one inside the installed package.
     """
-    if isinstance(data_dir, Data):
-        data_dir = data_dir.folder
+    data_dir = data_dir.folder if isinstance(data_dir, Data) else check_path(data_dir)
     if data_dir is None and not is_checkout():
         raise OutputError(NOT_YOURS)
     return default_data_dir() if data_dir is None else Path(data_dir).absolute()

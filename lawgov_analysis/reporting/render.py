@@ -8,11 +8,13 @@ nor the kernel of a notebook.
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Any
 
 import psutil
 
@@ -20,6 +22,7 @@ from ..errors import NotebookFailed, OutputError
 from ..files import DISK_FAULTS, replace_folder, restore_folder, write_whole, writing
 from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
+from ..tables import DataDir
 from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
 from .changes import change_note
 from .manifest import MANIFEST, NOTEBOOK, formats_in, manifest_text, read_manifest
@@ -59,16 +62,16 @@ class RenderedReport:
 
 
 def render_report(
-    place,
-    year,
-    lang="zh",
-    data_dir=None,
-    reports_dir=None,
-    force=False,
-    notebook=ANALYSES[0],
-    formats=("html",),
-    forked=False,
-):
+    place: str | int,
+    year: int | str,
+    lang: str = "zh",
+    data_dir: DataDir = None,
+    reports_dir: str | os.PathLike[str] | None = None,
+    force: bool = False,
+    notebook: str | os.PathLike[str] = ANALYSES[0],
+    formats: str | Iterable[str] = ("html",),
+    forked: bool = False,
+) -> RenderedReport:
     """Make one yearly report: run the notebook and write its folder in one move.
 
     The formats that the folder has already are made too, so that it never holds two states of a report.
@@ -118,8 +121,14 @@ def render_report(
 
 
 def render_notebook(
-    name, parameters=None, data_dir=None, reports_dir=None, force=False, formats=("html",), forked=False
-):
+    name: str | os.PathLike[str],
+    parameters: Mapping[str, Any] | None = None,
+    data_dir: DataDir = None,
+    reports_dir: str | os.PathLike[str] | None = None,
+    force: bool = False,
+    formats: str | Iterable[str] = ("html",),
+    forked: bool = False,
+) -> RenderedReport:
     """Make one report of any analysis: run its notebook and write its folder in one move.
 
     Parameters

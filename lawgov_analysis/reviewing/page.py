@@ -6,11 +6,12 @@ from itertools import groupby, pairwise
 
 import pandas as pd
 
+from ..documents import Report
 from ..extraction import MONEY
 from ..extraction.record import check_report
 from ..presentation.pages import page_templates, policy_hash
 from ..quantities import KINDS, RATES, find_quantities
-from ..tables import data_of, load_indicators, load_units
+from ..tables import DataDir, data_of, load_indicators, load_units
 from .explain import CLEAR, kind_of
 from .tracing import stage_labels, trace
 
@@ -24,7 +25,7 @@ BASES = {"flow": "期内发生", "stock": "期末存量", "cumulative": "历年�
 RELATIONS = {"part": "合成", "subset": "属于", "ratio": "比值", "growth": "增减"}
 
 
-def review_page(report, figures, data_dir=None):
+def review_page(report: Report, figures: pd.DataFrame, data_dir: DataDir = None) -> str:
     """Write a page that shows a report with every figure marked in place and what was understood of it.
 
     Parameters

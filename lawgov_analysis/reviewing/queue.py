@@ -22,7 +22,7 @@ LABELS = ("why", "sentence", "understood", "candidates", "settle", "commands")
 
 
 def queue(
-    place: str | None = None, limit: int | None = None, lang: str = "zh", data_dir: DataDir = None
+    place: str | int | None = None, limit: int | None = None, lang: str = "zh", data_dir: DataDir = None
 ) -> pd.DataFrame:
     """List what waits for a person over all reports, the worst first.
 

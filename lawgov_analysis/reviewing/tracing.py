@@ -18,7 +18,7 @@ from ..extraction.vocabulary import compile_words
 from ..presentation import MARKS, check_language, load_language
 from ..presentation.wordings import Wordings
 from ..quantities import KINDS, RULES, read_quantities
-from ..tables import load_indicators, load_patterns, open_data
+from ..tables import DataDir, load_indicators, load_patterns, open_data
 from ..text.terminal import columns_of, one_line, padded
 
 TRACE_COLUMNS = ["figure", "surface", "start", "end", "stage", "decision", "rule", "detail"]
@@ -32,7 +32,13 @@ EXCLUSIONS = 5
 WIDEST = 64
 
 
-def trace(text, place=None, year=None, lang="zh", data_dir=None):
+def trace(
+    text: str | Report,
+    place: str | int | None = None,
+    year: int | str | None = None,
+    lang: str = "zh",
+    data_dir: DataDir = None,
+) -> pd.DataFrame:
     """Say of each number of a text what every stage took it for, and by which rule.
 
     Parameters

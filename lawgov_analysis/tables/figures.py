@@ -37,11 +37,11 @@ _WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED
 
 
 def load_figures(
-    place: str | None = None,
+    place: str | int | None = None,
     year: int | str | None = None,
     data_dir: DataDir = None,
-    indicators: Iterable[str] | None = None,
-    columns: Iterable[str] | None = None,
+    indicators: str | Iterable[str] | None = None,
+    columns: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Load the figures of one report, of a place, of a year, or all.
 
@@ -55,7 +55,7 @@ def load_figures(
         Another data folder than the package's own.
     indicators : str or iterable of str, optional
         Only these: ids, or Chinese names; ``""`` are the figures without one.
-    columns : iterable of str, optional
+    columns : str or iterable of str, optional
         Only these, as of `load_panel`.
 
     Returns
@@ -654,7 +654,7 @@ def _first_year(period: Any) -> int:
 def read_figures(
     path: str | os.PathLike[str],
     data_dir: DataDir = None,
-    place: str | None = None,
+    place: str | int | None = None,
     year: int | str | None = None,
     also: Callable[[pd.DataFrame, DataDir], list[str]] | None = None,
 ) -> pd.DataFrame:
@@ -706,7 +706,7 @@ def read_figures(
     return figures.sort_values([*KEY, "figure"], ignore_index=True)
 
 
-def save_figures(figures: pd.DataFrame, path: Path) -> None:
+def save_figures(figures: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     """Write figures as a CSV table that `load_figures` reads.
 
     Whole values are written without a decimal point; the file appears whole or not at all.
@@ -715,7 +715,7 @@ def save_figures(figures: pd.DataFrame, path: Path) -> None:
     ----------
     figures : pandas.DataFrame
         With the columns `FIGURE_COLUMNS`, and those of `DRAFT_COLUMNS` that a draft has.
-    path : pathlib.Path
+    path : path-like
         The file to write.
 
     Raises
@@ -731,7 +731,7 @@ def save_figures(figures: pd.DataFrame, path: Path) -> None:
     ...     len((Path(folder) / "figures.csv").read_text(encoding="utf-8").splitlines())
     66
     """
-    write_whole(path, figures_csv(figures))
+    write_whole(Path(path), figures_csv(figures))
 
 
 def figures_csv(figures: pd.DataFrame) -> str:
@@ -749,11 +749,11 @@ def figures_csv(figures: pd.DataFrame) -> str:
     return shown.to_csv(index=False, lineterminator="\n")
 
 
-def rows_of(table: pd.DataFrame, place: str | None, year: int | str | None, data: Data) -> pd.DataFrame:
+def rows_of(table: pd.DataFrame, place: str | int | None, year: int | str | None, data: Data) -> pd.DataFrame:
     """Return the rows of a table that are of a place and a year, of all where one is None."""
     kept = slice(None) if place is None else table["place_code"] == find_place(place, data).name
     if year is not None:
-        of_year = table["year"] == int(year)
+        of_year = table["year"] == year_of(year)
         kept = of_year if place is None else kept & of_year
     return of_data(table[kept].reset_index(drop=True), data)
 

@@ -99,8 +99,7 @@ def open_data(data_dir: DataDir = None) -> "Data":
     """
     if isinstance(data_dir, Data):
         return data_dir
-    if not isinstance(data_dir, str | os.PathLike | None):
-        raise BadParameter(f"data_dir must be the path of a data folder, got {type(data_dir).__name__}")
+    check_path(data_dir)
     folder = default_data_dir() if data_dir in (None, "") else find_folder(data_dir)
     data = _open.pop(folder, None)
     if data is None or not data.is_current():
@@ -110,6 +109,21 @@ def open_data(data_dir: DataDir = None) -> "Data":
     while len(_open) > HELD_OPEN:
         del _open[next(iter(_open))]
     return data
+
+
+def check_path(data_dir: Any) -> Any:
+    """Return what is given as a data folder, None where none is.
+
+    Raises
+    ------
+    BadParameter
+        When it is no path.
+    """
+    if not isinstance(data_dir, str | os.PathLike | None):
+        raise BadParameter(f"data_dir must be the path of a data folder, got {type(data_dir).__name__}")
+    if data_dir is not None and "\0" in os.fspath(data_dir):
+        raise BadParameter("data_dir must be the path of a data folder: a path has no null character")
+    return data_dir
 
 
 def of_data(table: pd.DataFrame, data: "Data") -> pd.DataFrame:

@@ -14,7 +14,9 @@ from .places import find_place
 CITY = 4
 
 
-def load_reports(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+def load_reports(
+    place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None
+) -> pd.DataFrame:
     """Load what is known of each report: title, dates, source and coverage.
 
     Parameters
@@ -127,7 +129,9 @@ def unlisted_tables(data_dir: DataDir = None) -> list[tuple[tuple[str, int], str
     return found
 
 
-def load_statements(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+def load_statements(
+    place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None
+) -> pd.DataFrame:
     """Load the shortcomings, plans and leaders' acts that reports state, in our own words.
 
     Parameters
@@ -155,7 +159,7 @@ def load_statements(place: str | None = None, year: int | str | None = None, dat
     return rows_of(data.table("statements"), place, year, data)
 
 
-def load_items(place: str | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
+def load_items(place: str | int | None = None, year: int | str | None = None, data_dir: DataDir = None) -> pd.DataFrame:
     """Load the answers of reports to what is asked with yes or no.
 
     Parameters

@@ -83,6 +83,12 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
+        # A path has one stroke where an address has two.
+        address = re.fullmatch(r"(https?:)/+(.+)", path.as_posix(), re.IGNORECASE)
+        if address:
+            raise UnreadableReport(
+                f"{address[1]}//{address[2]}: an address, and nothing is fetched; save the page and name its file"
+            ) from None
         raise UnreadableReport(f"{path}: no such file") from None
     except PermissionError:
         raise UnreadableReport(

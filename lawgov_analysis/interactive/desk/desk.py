@@ -74,7 +74,7 @@ class Desk:
 
     def __init__(
         self,
-        place: str | None = None,
+        place: str | int | None = None,
         year: int | str | None = None,
         by: str | None = None,
         lang: str = "zh",
@@ -249,7 +249,9 @@ class Desk:
         # Of the whole report there is nothing to go back to.
         return {**self._answer(item, said), "id": item, "next": item if number else self.at or None}
 
-    def approve(self, place: str | None = None, year: int | str | None = None, reason: str = "") -> dict[str, Any]:
+    def approve(
+        self, place: str | int | None = None, year: int | str | None = None, reason: str = ""
+    ) -> dict[str, Any]:
         """Approve a report that another person reviewed."""
         data = self._data()
         self._check_named()

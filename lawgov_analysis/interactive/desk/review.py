@@ -14,7 +14,7 @@ LISTED = 12
 
 
 def review(
-    place: str | None = None,
+    place: str | int | None = None,
     year: int | str | None = None,
     by: str | None = None,
     lang: str = "zh",

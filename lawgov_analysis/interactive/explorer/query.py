@@ -281,7 +281,7 @@ def _missing_apart(column: pd.Series) -> pd.Series:
 def code_of(
     query: Mapping[str, Any] | Query | None,
     table: pd.DataFrame,
-    place: str | None = None,
+    place: str | int | None = None,
     year: int | str | None = None,
     indicator: str | None = None,
     domain: str | None = None,

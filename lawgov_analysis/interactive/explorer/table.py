@@ -49,7 +49,7 @@ FORMED = ("section", "period")
 MOST = 10**15, 9999
 _NUMBERS = {"value": "float64", "confidence": "float64", "figure": "Int64", "year": "Int64", "start": "Int64"}
 _NUMBERS |= {"end": "Int64"}
-One = str | int | Iterable[Any] | None
+One = str | int | Iterable[str | int] | None
 
 
 def described_figures(

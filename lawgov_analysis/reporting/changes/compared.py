@@ -1,6 +1,7 @@
 """Diff and check: two data folders, two runs of reports, or reports and their data."""
 
 import json
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ from ...errors import BadParameter, BadTable, LawgovError, NoData
 from ...paths import PACKAGE_FILE, default_reports_dir, find_folder, shown_path
 from ...presentation import LANGUAGES, in_language, load_language
 from ...publishing.formats import file_of
-from ...tables import load_reports
+from ...tables import DataDir, load_reports
 from ..analyses import OF_DATA, find_notebook
 from ..manifest import MANIFEST, NOTEBOOK, altered_files, read_manifest
 from ..plan import plan_report
@@ -23,7 +24,7 @@ COLUMNS = ["report", "title", "kind", "where", "key", "column", "old", "new", "e
 NOTEBOOKS = {in_language(NOTEBOOK, lang): lang for lang in LANGUAGES}
 
 
-def check_reports(reports=None, data_dir=None):
+def check_reports(reports: str | os.PathLike[str] | None = None, data_dir: DataDir = None) -> pd.DataFrame:
     """Compare reports that were made with what they would say now, without a kernel.
 
     The cells of the package's notebook are run in this process, with the parameters of the report: they call its public
@@ -85,7 +86,7 @@ def check_reports(reports=None, data_dir=None):
     return _table(told, titles, [shown_path(file) for file in [*files, *pages]], failed)
 
 
-def diff(old, new, lang="zh"):
+def diff(old: str | os.PathLike[str], new: str | os.PathLike[str], lang: str = "zh") -> pd.DataFrame:
     """Say what is otherwise in one of two data folders, runs or reports than in the other, and why.
 
     Parameters
