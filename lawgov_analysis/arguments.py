@@ -82,11 +82,11 @@ def _said(annotation: Any) -> str:
     if kind in (Union, UnionType):
         return " or ".join(dict.fromkeys(map(_said, of)))
     name = KINDS.get(kind or annotation) or getattr(annotation, "__name__", str(annotation))
-    return f"{name} of {_said(of[0])}" if name == "list" else name
+    return " of ".join([name, _said(of[0])] if name == "list" else [name])
 
 
 def _kind_of(value: Any) -> str:
     """Return what a value is, and what is in a list."""
     name = "None" if value is None else type(value).__name__
     held = dict.fromkeys(map(_kind_of, value)) if isinstance(value, list | tuple | set) else {}
-    return f"{name} of {' and '.join(held)}" if held else name
+    return " of ".join([name, " and ".join(held)] if held else [name])

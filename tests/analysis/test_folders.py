@@ -35,12 +35,12 @@ def test_a_place_that_the_data_do_not_have_is_no_level_without_indicators(figure
     ("call", "said"),
     [
         (lambda figures: lawgov.wide(figures, 3), "data_dir must be the path of a data folder, got int"),
-        (lambda figures: lawgov.wide("x"), r"figures must be a DataFrame as from load_figures\(\), got str"),
-        (lambda figures: lawgov.standing(None), "beside must be a DataFrame, got NoneType"),
-        (lambda figures: lawgov.trace(None), "text must be a text, got NoneType"),
-        (lambda figures: lawgov.read_report(None), "path must be the path of a report's file, got NoneType"),
+        (lambda figures: lawgov.wide("x"), "figures must be DataFrame, got str"),
+        (lambda figures: lawgov.standing(None), "beside must be DataFrame, got None"),
+        (lambda figures: lawgov.trace(None), "text must be str or Report, got None"),
+        (lambda figures: lawgov.read_report(None), "path must be str or path, got None"),
         (lambda figures: lawgov.extract_figures("x"), r"report must be a Report as from read_report\(\)"),
-        (lambda figures: lawgov.review_page("x", figures), "report must be a Report"),
+        (lambda figures: lawgov.review_page("x", figures), "report must be Report"),
     ],
 )
 def test_what_is_of_another_kind_is_one_line_that_names_what_is_expected(figures, call, said):

@@ -63,6 +63,6 @@ def test_columns_and_rules_that_a_table_tells_of_are_in_words():
 
 
 def test_what_is_no_table_and_what_no_whole_number_holds():
-    with pytest.raises(BadParameter, match="must be a DataFrame, got NoneType"):
+    with pytest.raises(BadParameter, match="must be DataFrame, got None"):
         lawgov.headed(None)
     assert lawgov.headed(pd.DataFrame({"value": [1e300, None]}))["数值"][0] == 1e300

@@ -99,7 +99,7 @@ def test_several_places_years_and_domains_may_be_asked_for():
         ({"domain": "行政职法"}, BadParameter, "行政执法"),
         ({"domain": "nosuch"}, BadParameter, "政务公开"),
         ({"lang": "fr"}, BadParameter, "zh, en"),
-        ({"figures": [1]}, BadParameter, "must be a DataFrame"),
+        ({"figures": [1]}, BadParameter, "must be DataFrame"),
         ({"figures": pd.DataFrame({"value": [1]})}, BadParameter, "no column place_code"),
         ({"figures": load_figures().assign(value="many")}, BadParameter, "value: must be a number in each row"),
         ({"figures": pd.concat([load_figures()] * 2)}, BadParameter, "twice"),
@@ -202,3 +202,8 @@ def test_a_figure_that_somebody_decided_on_is_reviewed_and_the_others_are_not(tm
     decide("横沥镇", 2020, "0", {"review": "approved"}, "王", "复核过", data_dir=town.folder)
     assert set(review().values()) == {"approved"}
     assert set(figure_status(load_figures("横沥镇", 2020, town.folder), town.folder)) == {"approved"}
+
+
+def test_a_place_that_is_none_is_not_all_places():
+    with pytest.raises(UnknownPlace):
+        described_figures(place=[None])

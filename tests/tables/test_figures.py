@@ -249,7 +249,7 @@ def test_indicators_are_asked_for_by_id_or_name_and_an_unknown_one_is_refused():
     by_name = load_figures("横沥镇", 2020, indicators="调解协议涉及金额")
     assert by_name["indicator"].unique().tolist() == ["mediation_amount"]
     assert by_name.equals(load_figures("横沥镇", 2020, indicators=["mediation_amount"]))
-    for unknown, said in ((["mediation_amont"], "the nearest are mediation_amount"), (5, "5 is no indicator")):
+    for unknown, said in ((["mediation_amont"], "the nearest are mediation_amount"), ("5", "5 is no indicator")):
         with pytest.raises(BadParameter, match=said):
             load_figures("横沥镇", 2020, indicators=unknown)
 

@@ -33,7 +33,7 @@ BOM = "\ufeff"
 
 
 def explore(
-    place: One | pd.DataFrame = None,
+    place: "One | pd.DataFrame" = None,
     year: One = None,
     indicator: One = None,
     domain: One = None,

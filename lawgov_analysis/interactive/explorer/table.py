@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -49,7 +49,8 @@ FORMED = ("section", "period")
 MOST = 10**15, 9999
 _NUMBERS = {"value": "float64", "confidence": "float64", "figure": "Int64", "year": "Int64", "start": "Int64"}
 _NUMBERS |= {"end": "Int64"}
-One = str | int | Iterable[str | int] | None
+# In quotation marks: what of it is wrong is said here, and nearer.
+One: TypeAlias = "str | int | Iterable[Any] | None"
 
 
 def described_figures(
@@ -332,7 +333,7 @@ def rules_of(table: pd.DataFrame, findings: pd.DataFrame) -> pd.Series:
 
 def _loaded(place: One, year: One, data: Data) -> pd.DataFrame:
     """Load the figures of places and years; a report that is not there is no fault where another is."""
-    places, years = _listed(place), _listed(year)
+    places, years = [find_place(one, data).name for one in _listed(place)], list(map(year_of, _listed(year)))
     if not places and not years:
         return load_panel(data)
     found, fault = [], None
