@@ -15,7 +15,8 @@ from .messages import for_reader
 from .paths import shown_path
 from .text.dates import check_year
 
-PATH = click.Path(path_type=Path)
+# Of what cannot be read what reads it says why, in one line.
+PATH = click.Path(readable=False, path_type=Path)
 # In seconds: what takes longer never ends.
 A_YEAR = 365 * 24 * 60 * 60
 

@@ -11,7 +11,7 @@ from ..paths import printable, shown_path
 from .writing import DISK_FAULTS
 
 # What the system says of a stream that cannot be written, and it names no file.
-STREAM_FAULTS = {*DISK_FAULTS, errno.EBADF, errno.EFBIG, errno.EIO}
+STREAM_FAULTS = {*DISK_FAULTS, errno.EBADF, errno.EIO}
 # The file descriptor of the standard error.
 LAST_STREAM = 2
 # How much of what an encoding lacks is shown.

@@ -33,7 +33,8 @@ HELD = {5, 32}
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 # Partials that threads of this process are at.
 UNDER_WAY = set()
-DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+# A limit of a file's size is one of the place too: nothing else fits there.
+DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 
 
 def write_whole(path, content):

@@ -363,7 +363,10 @@ class Data:
         if known is None or known[0] != stamp:
             before, _, after = Path(self.pattern(name)).name.partition("*")
             # A Path for each of 200,000 files would take longer than to read what is asked of them.
-            there = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
+            try:
+                there = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208
+            except OSError as error:
+                raise BadTable([f"{shown_path(folder)}: cannot be read: {error.strerror}"]) from None
             found = (each for each in there if each.endswith(after) and each.startswith(before) and each[0] != ".")
             known = stamp, tuple(sorted(found))
             if self.held or time.time_ns() - max(stamp[:2]) > TOLD_APART:
