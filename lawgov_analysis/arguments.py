@@ -49,6 +49,8 @@ def checked(function: Callable[..., Any]) -> Callable[..., Any]:
                 raise BadParameter(f"{name} must be {_said(kinds[name])}, got {_kind_of(value)}")
         return function(*args, **kwargs)
 
+    # Another process finds it by its name where it was taken from; that in its module is another function.
+    check.__module__, check.__qualname__ = __package__, function.__name__
     return check
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import inspect
+import pickle
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -102,3 +103,7 @@ def test_what_is_in_quotation_marks_is_left_to_the_function():
 def test_a_function_is_the_same_one_each_time_and_has_its_help():
     assert lawgov.add is lawgov.add
     assert lawgov.add.__doc__.startswith("Add published reports")
+
+
+def test_another_process_finds_a_function_by_its_name():
+    assert pickle.loads(pickle.dumps(lawgov.extract_figures)) is lawgov.extract_figures
