@@ -108,8 +108,7 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
         # 平均每个区县由344项减少到236项
         return before
     if unit not in (*RATES, *EACH_ALONE) and not phrase.endswith(EACH_ALONE):
-        found = words.each.match(phrase, how) or words.find_average(clause.before, _after_digits(clause.before))
-        if found and found.lastgroup != "score":
+        if found := words.each.match(phrase, how) or _average(clause.before, words):
             return Deed("each", (found[0],))
     if unit.endswith("元") and _PENALTY.match(clause.after) and not _IN_ALL.search(clause.before):
         return Deed("each", (clause.after,))
@@ -122,9 +121,13 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     return Deed("undone", (found[0],)) if found else DONE
 
 
-def _after_digits(before: str) -> int:
-    """Return where the last words before a figure that hold no digit begin."""
-    return max(map(before.rfind, "0123456789")) + 1
+def _average(before: str, words: Vocabulary) -> re.Match[str] | None:
+    """Return the word that makes a figure an average, of the last words before it that hold no digit."""
+    found = words.find_average(before, max(map(before.rfind, "0123456789")) + 1)
+    if found is None or found.lastgroup == "score":
+        return None
+    # 每月开展法治讲座共12场 are all.
+    return None if _IN_ALL.search(before, found.end()) or _OWN_TIME.search(before, found.end()) else found
 
 
 def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:

@@ -175,7 +175,9 @@ def _tell_deeds(group: list[_Draft], drafts: list[_Draft], passage: Passage) -> 
     before, previous = DONE, None
     for draft in group:
         draft.deed = deed_of(draft.clause, draft.phrase, draft.quantity.unit, before, passage.words, passage.year)
-        if not draft.deed.kind and draft.whole is not None:
+        if draft.clause.ends_range and previous:
+            draft.deed = previous.deed
+        elif not draft.deed.kind and draft.whole is not None:
             draft.deed = drafts[draft.whole].deed
         if previous and not draft.deed.kind and (bound := _of_each_place(previous, draft, passage)):
             draft.deed = Deed("each", (bound,))
