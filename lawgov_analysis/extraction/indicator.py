@@ -244,11 +244,14 @@ def _whole_of_kind(figure: Figure, figures: Sequence[Figure], coding: Coding, wo
     if not _KIND.fullmatch(own):
         return None
     is_called_so = own.endswith(_CALLED_KIND)
-    is_same_thing = own[-2:] == figures[whole].counted.phrase[-2:]
+    # Of 行政处罚决定 some are of 处罚.
+    is_same_thing = own[-2:] in figures[whole].counted.phrase[-4:]
     # What a rule or a doubt leaves uncoded is a kind only where it says so.
     if coding.by not in ("", "none", "doubtful") or (coding.by and not (is_called_so or is_same_thing)):
         return None
-    does = words.find_verb(own) or words.outcome.search(own) or words.is_thin(own)
+    # 其中道路运输处罚 are some of 行政处罚, 撤销处罚 none.
+    named = (is_same_thing and own[:-2]) or own
+    does = words.find_verb(named) or words.outcome.search(named) or words.is_thin(named)
     return whole if is_called_so or not does else None
 
 
