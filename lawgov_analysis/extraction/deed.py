@@ -107,9 +107,9 @@ def deed_of(clause: Clause, phrase: str, unit: str, before: Deed, words: Vocabul
     if before.kind == "each" and _BECAME.fullmatch(clause.before.strip()):
         # 平均每个区县由344项减少到236项
         return before
-    if unit not in (*RATES, *EACH_ALONE) and not phrase.endswith(EACH_ALONE):
-        if found := words.each.match(phrase, how) or _average(clause.before, words):
-            return Deed("each", (found[0],))
+    is_each = unit not in (*RATES, *EACH_ALONE) and not phrase.endswith(EACH_ALONE)
+    if is_each and (found := words.each.match(phrase, how) or _average(clause.before, words)):
+        return Deed("each", (found[0],))
     if unit.endswith("元") and _PENALTY.match(clause.after) and not _IN_ALL.search(clause.before):
         return Deed("each", (clause.after,))
     if unit in RATES and (found := _SHARE.search(clause.before)):

@@ -55,7 +55,7 @@ from .grammar import (
     Grammar,
     compile_grammar,
 )
-from .headed import compile_heads
+from .head_words import compile_heads
 from .quantity import Quantity
 from .shapes import CHINESE_SHAPES, CN_DIGIT, DIGIT_SHAPES, NUMBER, SCALE, SHORT_SCALE, Shape
 

@@ -22,7 +22,7 @@ from lawgov_analysis.paths import default_data_dir
 from lawgov_analysis.presentation import language
 from lawgov_analysis.quantities import find_quantities
 from lawgov_analysis.quantities.grammar import compile_grammar
-from lawgov_analysis.quantities.headed import compile_heads
+from lawgov_analysis.quantities.head_words import compile_heads
 from lawgov_analysis.reporting import annual_report
 from lawgov_analysis.reporting.inputs import codebook_sums
 from lawgov_analysis.reporting.plan import plan_report
