@@ -135,6 +135,7 @@ def _by_its_words(figure: Figure, passage: Passage) -> Said:
         ("some", said),
         ("own_level", "" if figure.quantity.unit == "项" else phrase),
         ("class", phrase if figure.quantity.unit in RATES else ""),
+        ("cause", phrase),
     )
     for role, where in limits:
         if found := words.of_scopes.patterns[role].search(where):
