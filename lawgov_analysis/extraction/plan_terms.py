@@ -3,6 +3,7 @@
 import re
 
 from ..quantities import read_quantities
+from ..quantities.grammar import compile_grammar
 from ..tables.folder import Data
 from ..text.marks import NUMERAL
 from .statement_words import statement_words
@@ -41,12 +42,12 @@ def quantity_of(text: str, data: Data) -> str:
     >>> quantity_of("2024年6月底前培训不少于4期", open_data()), quantity_of("每季度开展一次评查", open_data())
     ('不少于4期', '每季度开展一次')
     """
-    before, behind = data.made(_bounds)
+    grammar = data.made(compile_grammar)
     printed = []
     for quantity in read_quantities(text, data):
         if quantity.kind == "figure" and quantity.unit:
-            lead = before.search(text[max(0, quantity.start - 8) : quantity.start])
-            trail = behind.match(text, quantity.end)
+            lead = grammar.bound_before.match(text[max(0, quantity.start - 8) : quantity.start][::-1])
+            trail = grammar.bound_after.match(text, quantity.end)
             start = quantity.start - len(lead[0]) if lead else quantity.start
             printed.append(text[start : trail.end() if trail else quantity.end].strip())
     often = FREQUENCY.search(text)
@@ -71,14 +72,3 @@ def _deadline_pattern(data: Data) -> re.Pattern[str]:
         rf"|{_YEAR}?(?:{_QUARTER}|[上下]半年)(?:{_BY})?{_BY}?"
         rf"|(?<![近去])(?:用|在)?{_COUNT}(?:年|个月|个季度)(?:之内|以内|内|左右的?时间)"
     )
-
-
-def _bounds(data: Data) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the words of bound before a number and behind it, as patterns."""
-    table = data.table("quantity_words")
-    by_role = dict(zip(table["role"], table["words"], strict=True))
-    before, behind = (
-        "|".join(by_role.get(f"{bound}_{where}", "(?!)") for bound in ("at_least", "at_most", "about"))
-        for where in ("before", "after")
-    )
-    return re.compile(rf"(?:{before})$"), re.compile(rf"(?:{behind})")
