@@ -6,7 +6,7 @@ level of another year that a figure is compared with (较上年的558件) has th
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -85,9 +85,7 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
     list of Figure
         With `when`.
     """
-    text, year, words = passage.text, passage.year, passage.words
-    usual = passage.data.made(usual_bases)
-    said = _times(words.left_over.pattern)
+    text, year, said = passage.text, passage.year, _times(passage.words.left_over.pattern)
     dated: list[Figure] = []
     for group in by_sentence(figures):
         together = figures[group[0] : group[-1] + 1]
@@ -96,30 +94,23 @@ def date(figures: Sequence[Figure], passage: Passage) -> list[Figure]:
         ends = [found.end() for found in times]
         each = _one_for_each(text, sentence, times, [figure.quantity for figure in together], year)
         for figure in together:
-            when = each.get(figure.quantity.start) or _period_of(text, figure, times, ends, year, words, usual)
+            when = each.get(figure.quantity.start) or _period_of(figure, said, times, ends, passage)
             when = _of_what_grew(figure, when, dated)
             dated.append(figure.grown(when=when))
     return dated
 
 
-def _period_of(
-    text: str,
-    figure: Figure,
-    times: list[re.Match],
-    ends: list[int],
-    year: int | None,
-    words: Vocabulary,
-    usual: Mapping[str, str],
-) -> Period:
+def _period_of(figure: Figure, said: re.Pattern, times: list[re.Match], ends: list[int], passage: Passage) -> Period:
+    text, year, words = passage.text, passage.year, passage.words
     at, clause = Offset(figure.quantity.start), figure.clause
     # The head of a column (2019年) says it of its cells.
     head = figure.quantity.head
     if (month := _MONTH.match(head)) and year is not None and not figure.planned:
         return Period(f"{month['year'] or year}-{int(month['month']):02d}", "flow", "month")
-    said = _times(words.left_over.pattern)
     found = said.match(head) or _last_time(text, times[: bisect_right(ends, at)], figure, words)
     kind = _kind_of(found) if found else None
-    basis = "stock" if _stands(text, figure, words, usual.get(figure.coding.indicator, "")) else "flow"
+    usual = passage.data.made(usual_bases).get(figure.coding.indicator, "")
+    basis = "stock" if _stands(text, figure, words, usual) else "flow"
     if year is None:
         return Period("", "cumulative" if kind in _CUMULATIVE else basis, kind or "report")
     if figure.planned:
