@@ -7,6 +7,7 @@ import pytest
 from lawgov_analysis.documents import parse_report
 from lawgov_analysis.extraction import code_report
 from lawgov_analysis.extraction.confidence import compile_doubts
+from lawgov_analysis.extraction.indicator import NEARLY_CERTAIN
 from lawgov_analysis.extraction.indicator_rules import Rule
 from lawgov_analysis.extraction.record import Match
 from lawgov_analysis.tables import open_data, read_table
@@ -27,7 +28,11 @@ def coding(text):
     ],
 )
 def test_words_that_change_nothing_are_no_doubt(text):
-    assert (coding(text).doubts, coding(text).confidence) == ((), 1.0)
+    assert (coding(text).doubts, coding(text).confidence) == ((), NEARLY_CERTAIN)
+
+
+def test_only_what_rests_on_many_characters_is_certain():
+    assert coding("列入重大行政决策目录事项12项。").confidence == 1.0
 
 
 def test_what_an_account_is_called_is_no_doubt():
@@ -101,5 +106,5 @@ def test_the_second_of_a_sentence_that_borrows_its_words_is_doubted():
     text = "学习习近平法治思想，开展党组中心组集中学习12次、专题学习6次。"
     first, second = (figure.coding for figure in code_report(parse_report(text)))
     assert first.indicator == second.indicator
-    assert (first.confidence, second.doubts) == (1.0, ("again",))
+    assert (first.confidence, second.doubts) == (NEARLY_CERTAIN, ("again",))
     assert second.confidence < 0.7
