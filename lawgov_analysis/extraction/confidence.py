@@ -80,11 +80,11 @@ class Doubts:
     def _against(self, match: Match, evidence: Evidence, unit: str) -> Iterator[str]:
         if self.rules[match.pattern].maybe:
             yield "maybe"
-        left = sum(map(len, self.unexplained(match, evidence.phrase)))
+        left = self.unexplained(match, evidence.phrase)
         if left:
-            yield "unexplained_words" if left > LONGEST_WORD else "unexplained_word"
+            yield "unexplained_words" if sum(map(len, left)) > LONGEST_WORD else "unexplained_word"
             if any(word not in evidence.phrase and word not in evidence.carried for word in match.words):
-                yield "borrowed"
+                yield "thing" if _ends_unexplained(evidence.phrase, match, left) else "borrowed"
         if any(_is_far(word, evidence) for word in match.words):
             yield "far"
         basis = self.twins.get(match.indicator)
@@ -146,6 +146,15 @@ class Doubts:
             return []
         phrase = self.agent.sub("", phrase, count=1)
         return _unsaid(self.filling.sub(" ", phrase), said)
+
+
+def _ends_unexplained(phrase: str, match: Match, left: Sequence[str]) -> bool:
+    """Return whether a word behind all those of a rule is not explained: 鉴定 of 受理鉴定案件, 来电 of 办理来电.
+
+    A phrase names last what is counted; that its rule does not know, and has its topic from elsewhere.
+    """
+    told = max((phrase.rfind(word) + len(word) for word in match.words if word in phrase), default=0)
+    return phrase.rfind(left[-1]) >= told
 
 
 def _is_far(word: str, evidence: Evidence) -> bool:
