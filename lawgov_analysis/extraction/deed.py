@@ -54,6 +54,8 @@ _TASKS_DONE = re.compile("完成|落实|执行|承[接担]|超额|列入")
 _TASKS = ("项", "个", "条", "件")
 # 应出庭, 应当答复; 出庭应诉 is none.
 _DUE = re.compile("应(?!诉|急|对|用|知)")
+# 将办结时限由9天缩短至5天
+_FROM = re.compile("[由从]$")
 # 在省司法厅计划指导下,开展宣传12场: how it was done.
 _HOW = re.compile("[下中后时]$")
 
@@ -137,9 +139,11 @@ def _planned(before: str, is_rate: bool, words: Vocabulary) -> Deed | None:
         goes_on = found.lastgroup == "ahead"
         if found.end() == len(before):
             return Deed("planned", (found[0],), goes_on)
-        # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核: 将 before what is put there.
+        # 拟出台的文件9件 are there; 审查拟签合同12份 was done; 将普法纳入考核, 将办结时限由9天缩短至5天: 将 before what
+        # is put there or was changed.
         rest = before[found.end() :]
-        told = ("的" in rest and not is_rate) or (found[0][0] == "将" and words.put.search(rest))
+        is_put = found[0][0] == "将" and (words.put.search(rest) or _FROM.search(rest))
+        told = ("的" in rest and not is_rate) or is_put
         if not told and not _is_kept(before[: found.start()], words):
             return Deed("planned", (found[0],), goes_on)
     return None
