@@ -46,6 +46,7 @@ _FROM = re.compile(
 _GOVERNS = re.compile("(?:^|依法|[共均已又还])[对向将把给]$")
 # 执法队对9户无证餐饮店立案查处; 比对30条无异常 is a verb.
 _TO_WHOM = re.compile("(?<![核比校查绝相反配结])对$")
+_FINED = re.compile("罚款|罚没")
 _TO = re.compile(f"{BECAME}$")
 # 无一件被撤销, 实现“零败诉”: what there is none of follows.
 _NONE = re.compile(r"(?:实现|保持|确保|做到)?[“\"]?(?:未|没有|无)?(?:发生|出现|接到|收到|发现|产生|引发|有|存在)?过?$")
@@ -522,6 +523,8 @@ def _phrase(draft: _Draft, before: str, previous: _Draft | None, following: _Dra
     in_list = in_list and not _TO.search(draft.clause.before)
     # 新增调解员30名,每村不少于3名: how many there are of each is no further item.
     in_list = in_list and not (before.startswith("每") or words.is_average(before))
+    # 没收出版物200本、罚款2万元: to fine is an act of its own.
+    in_list = in_list and not _FINED.match(before)
     # 申领执法证18人,312名执法人员通过考试: those who did something themselves are a clause of their own.
     in_list = in_list and not (
         draft.clause.separator != "、" and not before and _goes_on(draft, after, following, words)
