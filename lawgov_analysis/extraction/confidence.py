@@ -34,6 +34,8 @@ _TITLE = re.compile(r"《[^《》]*》|(?<=[博信号台音站])“[^“”]*”
 _SO_FAR = re.compile("(?:累计|在册|迄今|至今|已)[^,，;；。:：0-9]{0,12}$")
 # and so may be those that all villages have.
 _EVERYWHERE = re.compile("覆盖|每个?[村居社镇]|均有|都有|全部[村居社镇]")
+# 全年新设经营主体260户,总数达3600户: all there are, whatever was counted before.
+_IN_ALL = re.compile("总(?:数|量|户数|人数)(?:已?达到?|为|突破|超过?)?$")
 _OF_YEAR = re.compile("今年|本年|全年|年内|年度|新|20[0-9]{2} ?年(?!以?来|至今|起)")
 # 创建示范村3个, 取得执法证12人 may be those of the year.
 _BECOMING = re.compile("创建|创成|打造|取得|获得")
@@ -170,6 +172,8 @@ def _is_of_other_basis(basis: str, evidence: Evidence) -> bool:
     if basis == "stock":
         return bool(_BECOMING.match(evidence.phrase))
     sentence = re.split("[。；;\\n]", evidence.before)[-1]
+    if _IN_ALL.search(sentence):
+        return True
     is_all = _SO_FAR.search(sentence) or "在册" in evidence.phrase or _EVERYWHERE.search(evidence.behind)
     return bool(is_all) and not _OF_YEAR.search(sentence)
 
