@@ -1,5 +1,6 @@
 """Checks beside others: what other places of the same level report of the same thing in a year."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,7 +112,7 @@ def _spread(figures: "duckdb.DuckDBPyRelation", reports: pd.DataFrame, data: Dat
     return spread[[field["name"] for field in FIELDS]]
 
 
-def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
+def beside_others(counts: pd.DataFrame, among: "Panel", is_wanted: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
     """Join counts with the spread of like ones of their year.
 
     Parameters
@@ -119,34 +120,42 @@ def beside_others(counts: pd.DataFrame, among: "Panel") -> pd.DataFrame:
     counts : pandas.DataFrame
         As from `headline_counts`, one or more, of reports whose year is known.
     among : Panel
+    is_wanted : callable
+        Of counts with the columns of the spread, which are asked for: of how many other places the spread of one is
+        takes as long to tell as all the rest.
 
     Returns
     -------
     pandas.DataFrame
-        Of the counts that may be compared with enough other places, with the columns of the spread, and ``others``:
-        of how many other places that is. Without these columns where there are none.
+        Of the counts that are wanted and may be compared with enough other places, with the columns of the spread, and
+        ``others``: of how many other places that is. Without these columns where there are none.
     """
     counts = counts.astype({"year": "int64"})
-    recorded = among.data.table("reports")
-    recorded = _keys(recorded[recorded["place_code"].isin(counts["place_code"])])
     of_years = []
     for year, own in counts.groupby("year"):
-        others, keys = among.others(year), _keys(own)
+        others = among.others(year)
         if others is None:
             continue
-        admitted = others.reports[others.reports["place_code"].isin(own["place_code"])]
-        # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
-        compares = keys.isin(_keys(admitted)) | ~keys.isin(recorded)
-        enough = others.spread[others.spread["n"] >= FEWEST_PLACES]
-        of_years.append((own[compares].merge(enough, on=ALIKE), _keys(admitted)))
-    compared = pd.concat([own for own, _ in of_years] or [counts[:0]], ignore_index=True)
+        own = own.merge(others.spread[others.spread["n"] >= FEWEST_PLACES], on=ALIKE)
+        own = own[is_wanted(own)]
+        if len(own):
+            of_years.append((own, others.reports[others.reports["place_code"].isin(own["place_code"])]))
+    if not of_years:
+        return counts[:0]
+    recorded = among.data.table("reports")
+    recorded = _keys(recorded[recorded["place_code"].isin(counts["place_code"])])
+    # A report that is recorded as an excerpt, or from a host that is not official, is compared with none.
+    of_years = [
+        (own[_keys(own).isin(_keys(admitted)) | ~_keys(own).isin(recorded)], admitted) for own, admitted in of_years
+    ]
+    compared = pd.concat([own for own, _ in of_years], ignore_index=True)
     if compared.empty:
         return compared
     counted = _counted(compared, among)
     keys = _keys(counted)
     # Each place counts among the others with what it states in a report that may be compared with that year's.
     is_among = [
-        _keys(own, "place_code", *KIND).isin(_keys(counted[keys.isin(admitted)], "place_code", *KIND))
+        _keys(own, "place_code", *KIND).isin(_keys(counted[keys.isin(_keys(admitted))], "place_code", *KIND))
         for own, admitted in of_years
     ]
     compared = compared.assign(others=compared["n"] - np.concatenate(is_among))

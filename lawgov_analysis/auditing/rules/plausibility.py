@@ -131,13 +131,10 @@ def outlier(audited: Audited) -> Iterator[Finding]:
     counts = headline_counts(audited.figures, audited.data).dropna(subset="year")
     if counts.empty:
         return
-    compared = beside_others(counts, audited.panel)
+    compared = beside_others(counts, audited.panel, _are_far)
     if compared.empty:
         return
-    off = compared["log"] - compared["middle"]
-    limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
-    far = (off.abs() > limit) & (off.abs() >= math.log(TIMES))
-    for row in compared[far].sort_values("at").itertuples():
+    for row in compared.sort_values("at").itertuples():
         figure = audited.rows[row.at]
         times, median = math.exp(row.log - row.middle), math.exp(row.middle)
         values: dict[str, Any] = {"figure": figure, "n": row.others, "times": _plain_times(times)}
@@ -146,6 +143,13 @@ def outlier(audited: Audited) -> Iterator[Finding]:
         else:
             values |= {"median": f"{write_plain(median, 1)}{figure.unit}"}
         yield audited.finding_on((row.at,), shown(figure), values["median"], "per-10k" if row.per_10k else "", **values)
+
+
+def _are_far(compared: pd.DataFrame) -> pd.Series:
+    """Tell of counts beside the spread of others which are far from it."""
+    off = compared["log"] - compared["middle"]
+    limit = np.maximum(compared["deviation"] / NORMAL, LEAST_SPREAD) * DEVIATIONS
+    return (off.abs() > limit) & (off.abs() >= math.log(TIMES))
 
 
 def _plain_times(times: float) -> str:
