@@ -250,7 +250,7 @@ def comparable(figures, data_dir=None):
 
 def per_residents(table, data):
     """Return the values for 10,000 residents, of what was done in the year and is compared so."""
-    population = _looked_up(_populations(data), table["place_code"])
+    population = _looked_up(data.made(_populations), table["place_code"])
     return (10_000 * table["value"] / population).where(_are_counted(table, data))
 
 
@@ -259,14 +259,18 @@ def like_per_residents(rows, like, data):
     like = like.drop_duplicates("number").set_index("number")
     counted = _are_counted(like, data).loc[rows["number"]].to_numpy()
     places = rows["place_code"].cat
-    population = _populations(data).reindex(places.categories).to_numpy().take(places.codes)
+    population = data.made(_populations).reindex(places.categories).to_numpy().take(places.codes)
     return np.where(counted, 10_000 * rows["value"].to_numpy() / population, np.nan)
 
 
 def _are_counted(table, data):
     """Tell what was done in the year and is compared by residents."""
+    return (table["basis"] == "flow") & (_looked_up(data.made(_by_residents), table["indicator"]) == 1)
+
+
+def _by_residents(data):
     by_residents = load_indicators(data)["comparable_by"].fillna("").str.split("|").map(lambda by: "常住人口" in by)
-    return (table["basis"] == "flow") & (_looked_up(by_residents.astype("float64"), table["indicator"]) == 1)
+    return by_residents.astype("float64")
 
 
 def _populations(data):

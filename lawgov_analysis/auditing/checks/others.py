@@ -130,7 +130,7 @@ def beside_others(counts: pd.DataFrame, among: "Panel", is_wanted: Callable[[pd.
         Of the counts that are wanted and may be compared with enough other places, with the columns of the spread, and
         ``others``: of how many other places that is. Without these columns where there are none.
     """
-    counts = counts.astype({"year": "int64"})
+    counts = counts.assign(year=counts["year"].astype("int64"))
     of_years = []
     for year, own in counts.groupby("year"):
         others = among.others(year)
