@@ -37,12 +37,13 @@ def copy_of_data(folder, *tables):
     return folder
 
 
-def with_few_rules(folder, kept=("fines_amount", "reconsideration_accepted", "penalty_cases", "")):
+def with_few_rules(folder, *tables, kept=("fines_amount", "reconsideration_accepted", "penalty_cases", "")):
     """Copy the data with the coding rules of few indicators: trying all of them takes half a minute.
 
     Every fifth rule without an indicator, and of each set of exclusions that is named the first three words, are kept.
+    The other tables are lent by the package, which has compiled their words, but for those that are named.
     """
-    data_dir = copy_of_data(folder)
+    data_dir = copy_of_data(folder, "patterns", "exclusions", "recodings", "indicator_examples", *tables)
     for name, text in _few_rules(kept).items():
         (data_dir / "rules/indicator" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
     return data_dir

@@ -19,8 +19,13 @@ PATTERNS = "rules/indicator/patterns.csv"
 
 
 @pytest.fixture
-def data_dir(tmp_path):
-    return with_few_rules(tmp_path / "data")
+def data_dir(tmp_path, request):
+    return with_few_rules(tmp_path / "data", *getattr(request, "param", ()))
+
+
+def has_too(*tables):
+    """Have the data folder some tables more of its own."""
+    return pytest.mark.parametrize("data_dir", [tables], indirect=True, ids=" ".join)
 
 
 @pytest.fixture
@@ -108,6 +113,7 @@ def test_sets_that_there_are_not_are_refused_all_at_once(change, data_dir):
     )
 
 
+@has_too("indicators", "renamed_indicators", "identities")
 def test_all_tables_of_the_codebook_are_read_and_their_faults_said_at_once(change, data_dir):
     definition = change("indicators", {"id": "fines_amount"}, definition_zh="\u3000")
     round_trip = change("renamed_indicators", {"old": "rule_of_law_topics_at_meetings"}, new="no_such")
@@ -127,6 +133,7 @@ def test_all_tables_of_the_codebook_are_read_and_their_faults_said_at_once(chang
     assert all(f"{place}: " in said for place in (f"{round_trip}:new", f"{words}:counts", f"{identity}:right"))
 
 
+@has_too("words")
 def test_a_word_that_changes_nothing_is_no_example_of_its_role(change, data_dir):
     row = read_table("words").query("role == 'verb' and word == '受理'").iloc[0]
     place = change("words", {"word": row["word"], "role": row["role"]}, example="评查案卷12宗", reads="12宗=评查案卷")

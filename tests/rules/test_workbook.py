@@ -39,7 +39,8 @@ def column(sheet, heading):
     return next(cell.column for cell in sheet[1] if cell.value == heading)
 
 
-def test_a_workbook_that_nobody_changed_changes_nothing(tmp_path, data_dir):
+def test_a_workbook_that_nobody_changed_changes_nothing(tmp_path):
+    data_dir = with_few_rules(tmp_path / "data", *EDITED)
     file = save_edit(output=tmp_path / "codebook.xlsx", data_dir=data_dir)
     assert openpyxl.load_workbook(file, read_only=True).sheetnames == [open_data().title(name) for name in EDITED]
     before = {path: path.read_bytes() for path in data_dir.rglob("*.csv")}
