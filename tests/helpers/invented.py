@@ -40,7 +40,7 @@ def copy_of_data(folder, *tables):
 def with_few_rules(folder, *tables, kept=("fines_amount", "reconsideration_accepted", "penalty_cases", "")):
     """Copy the data with the coding rules of few indicators: trying all of them takes half a minute.
 
-    Every fifth rule without an indicator, and of each set of exclusions that is named the first three words, are kept.
+    Every twentieth rule without an indicator, and of each set of exclusions that is named the first word, are kept.
     The other tables are lent by the package, which has compiled their words, but for those that are named.
     """
     data_dir = copy_of_data(folder, "patterns", "exclusions", "recodings", "indicator_examples", *tables)
@@ -56,11 +56,11 @@ def _few_rules(kept):
     patterns = tables["patterns"]
     patterns = patterns[patterns["indicator"].isin(kept)]
     named = patterns["indicator"].ne("") | patterns["name"].isin(FEW_NAMED)
-    patterns = patterns[named | (patterns.index % 5 == 0)]
+    patterns = patterns[named | (patterns.index % 20 == 0)]
     recodings, exclusions = tables["recodings"], tables["exclusions"]
     cells = pd.concat([patterns["never"], recodings["level"], recodings["unless"]])
     sets = {word[1:] for cell in cells for word in cell.split("|") if word.startswith("@")}
-    first = exclusions.groupby("set").cumcount() < 3
+    first = exclusions.groupby("set").cumcount() < 1
     levels = {word[1:] for cell in recodings["level"] for word in cell.split("|") if word.startswith("@")}
     exclusions = exclusions[exclusions["set"].isin(sets) & (first | exclusions["set"].isin(levels))]
     examples = tables["examples"]
