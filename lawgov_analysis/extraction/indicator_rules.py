@@ -196,9 +196,10 @@ def match_fit(fit: Fit, evidence: Evidence) -> Match | None:
         return None
     # What a figure is a part of may forbid what it is, unless it names that beside others: of 审查决策、合同50件,
     # 其中合同40件 the contracts are none of the decisions.
-    is_listed = any("、" in said and word in said for said in evidence.whole for word in fit.own)
-    if not is_listed and any(_is_named(word, evidence.whole) for word in rule.never):
-        return None
+    if evidence.whole and any(_is_named(word, evidence.whole) for word in rule.never):
+        is_listed = any("、" in said and word in said for said in evidence.whole for word in fit.own)
+        if not is_listed:
+            return None
     found, borrowed = fit.words, 0.0
     if rule.about:
         everything, others = evidence.everything, []
