@@ -240,6 +240,6 @@ def _patterns(filling: pd.DataFrame, data: Data) -> dict[str, Any]:
     )
     words = data.made(compile_words)
     return {
-        "filling": re.compile(rf"(?:{word})|(?:{words.lead.pattern}|{words.thin.pattern})++"),
+        "filling": re.compile(rf"(?:{word})|(?>(?:{words.lead.pattern}|{words.thin.pattern})+)"),
         "agent": re.compile(rf"^(?:(?:(?!{other})[^、,，:：]){{0,10}}?(?:{body})+(?=[^、,，:：]{{2}}|\s)){{1,3}}"),
     }

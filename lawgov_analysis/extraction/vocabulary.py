@@ -291,7 +291,8 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     )
     announced = rf"{any_of['ahead']}|{intends}(?:{any_of['verb']})(?!率)"
     return {
-        "lead": rf"(?:{lead})++",
+        # Not (?:…)++, which Python 3.11.4 and older match wrongly where what is repeated has more ways than one.
+        "lead": rf"(?>(?:{lead})+)",
         "trail": (
             # 人均, 村规民约, 不存在 and 商超 are words.
             rf"(?:(?!(?<=[人户日月年])均|(?<=[民公契合签违履])约|(?<=存)在|(?<=商)超)(?:{any_of['trail']})"
@@ -302,7 +303,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         # 《审计报告》反映: what a document is called is nothing done.
         "verbs_and_nouns": rf"《[^《》]*》|{any_of['noun']}|(?P<verb>{any_of['verb']})",
         # Behind what only leads up: a pattern of its own, which takes longer to compile than all words of a sentence.
-        "only_verbs": rf"(?>{any_of['outcome']}|{any_of['verb']}|[了并、])++",
+        "only_verbs": rf"(?>(?>{any_of['outcome']}|{any_of['verb']}|[了并、])+)",
         "thin": rf"(?>{empty}|{any_of['thin']}|{any_of['generic']}|[和及与的了并前后])",
         "done": rf"(?:{any_of['outcome']})+$",
         "predicate": rf"(?!{any_of['noun']})(?:{any_of['predicate']})",
@@ -313,7 +314,7 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
         "narrow": rf"(?!{any_of['no_narrow']}){any_of['narrow']}",
         "stock": any_of["stock"],
         # 全年新聘, 共新增
-        "added": rf"(?:{lead})*+{any_of['added']}",
+        "added": rf"(?>(?:{lead})*){any_of['added']}",
         "generic": rf"(?:{any_of['generic']}|{_LINK})+",
         # 法律顾问制度, 法律顾问覆盖率, 律师事务所 do not act, 法律顾问5名 are counted;
         # 村法律顾问全年 and 法律顾问审查 do.
