@@ -214,9 +214,10 @@ def _reports(cells: pd.DataFrame, _beside: Beside) -> list[str]:
 
 
 def _statements(cells: pd.DataFrame, _beside: Beside) -> list[str]:
-    report = _report_of(cells)
-    is_shortcoming = cells["kind"] == "shortcoming"
-    known = {key: set(numbers) for key, numbers in cells["statement"][is_shortcoming].groupby(report[is_shortcoming])}
+    report, known = _report_of(cells), defaultdict[str, set[str]](set)
+    for key, number, kind in zip(report, cells["statement"].tolist(), cells["kind"].tolist(), strict=True):
+        if kind == "shortcoming":
+            known[key].add(number)
     nowhere = cells["text_zh"].eq("") & cells["start"].eq("")
     faults = said(cells["text_zh"][nowhere], "must not be empty where start is empty: nothing says what is stated")
     return faults + _numbers(cells, "answers", report, known, "is no shortcoming of this report") + _spans(cells)
@@ -227,7 +228,7 @@ def _figures(cells: pd.DataFrame, beside: Beside) -> list[str]:
     # Plain texts: pandas would take most of the time of reading a small table to give and compare its columns.
     columns = ("figure", "overlaps", "stated_as", "bound", "start", "period", "indicator")
     figure, overlaps, stated_as, bound, start, period, indicator = (cells[name].tolist() for name in columns)
-    for key, number in zip(report.tolist(), figure, strict=True):
+    for key, number in zip(report, figure, strict=True):
         known[key].add(number)
     faults = _numbers(cells, "overlaps", report, known, "is no figure of this report")
     itself = [number in names.split("|") for number, names in zip(figure, overlaps, strict=True)]
@@ -268,17 +269,17 @@ def _items(cells: pd.DataFrame, beside: Beside) -> list[str]:
     return faults
 
 
-def _report_of(cells: pd.DataFrame) -> pd.Series:
-    return cells["place_code"] + "-" + cells["year"]
+def _report_of(cells: pd.DataFrame) -> list[str]:
+    return [f"{code}-{year}" for code, year in zip(cells["place_code"].tolist(), cells["year"].tolist(), strict=True)]
 
 
 def _numbers(
-    cells: pd.DataFrame, column: str, report: pd.Series, known: Mapping[str, set[str]], rule: str
+    cells: pd.DataFrame, column: str, report: list[str], known: Mapping[str, set[str]], rule: str
 ) -> list[str]:
     """Say which numbers in a list are none of those that are known of the same report."""
     faults: list[str] = []
     lists = [[number for number in cell.split("|") if number] for cell in cells[column].tolist()]
-    of = [key for key, numbers in zip(report.tolist(), lists, strict=True) for _ in numbers]
+    of = [key for key, numbers in zip(report, lists, strict=True) for _ in numbers]
     numbers = [number for numbers in lists for number in numbers]
     unknown = [number not in known.get(key, ()) for key, number in zip(of, numbers, strict=True)]
     if not any(unknown):

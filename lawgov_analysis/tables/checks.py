@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import partial
+from math import nan
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -79,7 +80,7 @@ def field_faults(cells: pd.DataFrame, fields: Sequence[dict[str, Any]]) -> list[
     ['a.csv:2:value: must be a number, got “三”']
     """
     faults: list[str] = []
-    plain = {str(name): column.tolist() for name, column in cells.items()}
+    plain = dict(zip(map(str, cells.columns), cells.to_numpy(dtype=object).T.tolist(), strict=True))
     for field in fields:
         column = partial(cells.__getitem__, field["name"])
         texts = set(plain[field["name"]])
@@ -260,9 +261,9 @@ def typed(cells: pd.Series, field: dict[str, Any]) -> pd.Series:
         case "integer" if field.get("constraints", {}).get("required"):
             return cells.astype("int64")
         case "integer":
-            return pd.to_numeric(cells.where(cells != "")).astype("Int64")
+            return pd.Series([int(cell) if cell else None for cell in cells.tolist()], cells.index, "Int64")
         case "number":
-            return pd.to_numeric(cells.where(cells != "")).astype("float64")
+            return pd.Series([float(cell) if cell else nan for cell in cells.tolist()], cells.index, "float64")
         case "date":
             return _dates(cells)
     return cells

@@ -62,7 +62,6 @@ def read_files(
     """
     parts, faults, notes = list[_Part](), [], list[str]()
     headings: dict[str, str] = {}
-    cells = pd.DataFrame(columns=[field["name"] for field in schema["fields"]], dtype="str")
     for file in files:
         try:
             if draft:
@@ -71,8 +70,8 @@ def read_files(
                 parts.append(_cells(file, schema["fields"], sheet))
         except BadTable as error:
             faults += error.faults
+    cells = _of_text(parts, schema["fields"])
     if parts:
-        cells = _of_text(parts, schema["fields"])
         faults += field_faults(cells, schema["fields"])
         faults += primary_key_faults(cells, schema.get("primaryKey", []))
         faults += _faults_with_others(cells, schema, None if alone else table_of, draft)
@@ -81,7 +80,8 @@ def read_files(
         raise BadTable(in_chinese_too(fault, headings) for fault in faults)
     kept = [f for f in schema["fields"] if not f.get("optional") or (draft and cells[f["name"]].ne("").any())]
     cells = cells.reset_index(drop=True)
-    table = pd.DataFrame({f["name"]: typed(cells[f["name"]], f) for f in kept})
+    # Without their indexes, which pandas would compare: of a small table that takes as long as all the rest.
+    table = pd.DataFrame({f["name"]: typed(cells[f["name"]], f).array for f in kept})
     if draft:
         table.attrs["notes"] = notes
     return table
@@ -240,24 +240,23 @@ def _few(names: Sequence[str]) -> str:
 
 def _of_text(parts: Sequence[_Part], fields: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Put the cells of files together; the index is the origin of each row: (file, line)."""
-    names, tables = [field["name"] for field in fields], []
+    columns: dict[str, list[str]] = {field["name"]: [] for field in fields}
+    origins = [(part.shown, line) for part in parts for line, _ in part.rows]
     # Files of one header are one frame: a frame of each of thousands would take longer than to read them.
     for header, alike in groupby(parts, key=attrgetter("header")):
-        origins, rows = [], list[list[str]]()
-        for part in alike:
-            origins += [(part.shown, line) for line, _ in part.rows]
-            rows += [row for _, row in part.rows]
-        index = pd.MultiIndex.from_arrays([*zip(*origins, strict=True)] or [[], []])
-        table = pd.DataFrame(rows, index=index, columns=list(header), dtype="str")
-        tables.append(table.reindex(columns=names, fill_value=""))
-    return pd.concat(tables) if len(tables) > 1 else tables[0]
+        rows = [row for part in alike for _, row in part.rows]
+        given = dict(zip(header, zip(*rows, strict=True), strict=True)) if rows else {}
+        for name, column in columns.items():
+            column += given.get(name) or [""] * len(rows)
+    index = pd.MultiIndex.from_arrays([*zip(*origins, strict=True)] or [[], []])
+    return pd.DataFrame({name: pd.array(column, dtype="str") for name, column in columns.items()}, index=index)
 
 
 def _foreign_key_faults(cells: pd.DataFrame, key: dict[str, Any], other: pd.DataFrame) -> list[str]:
-    names, (first, *_) = key["fields"], key["reference"]["fields"]
+    names, columns = key["fields"], key["reference"]["fields"]
     # Few rows of the other are named, where it has those of a country.
-    other = other[other[first].astype("str").isin(cells[names[0]].unique())]
-    known = set(zip(*(other[name].astype("str").tolist() for name in key["reference"]["fields"]), strict=True))
+    other = other[columns][other[columns[0]].astype("str").isin(cells[names[0]].unique())]
+    known = set(zip(*(other[name].astype("str").tolist() for name in columns), strict=True))
     given = [*zip(*(cells[name].tolist() for name in names), strict=True)]
     if all(row in known or "" in row for row in given):
         return []
