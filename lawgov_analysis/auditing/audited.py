@@ -10,7 +10,18 @@ import numpy as np
 import pandas as pd
 
 from ..documents import Report
-from ..tables import FIGURE_COLUMNS, KEY, Data, load_indicators, load_panel, panel, records, same_unit, told_headline
+from ..tables import (
+    FIGURE_COLUMNS,
+    KEY,
+    Data,
+    are_planned,
+    load_indicators,
+    load_panel,
+    panel,
+    records,
+    same_unit,
+    told_headline,
+)
 from ..tables.parquet import open_database
 from ..text.offsets import FigureNumber, Position
 from .checks.arithmetic import are_out_of_range, check_parts, check_rates, check_subsets
@@ -188,6 +199,16 @@ class Audited:
     def _text_of_report(self) -> dict[int, Report | None]:
         reports = self.figures["report"].to_numpy()
         return {reports[one.positions[0]]: one.text for one in self.subjects if one.positions}
+
+    @cached_property
+    def of_field(self) -> dict[int, list[Position]]:
+        """The positions of the figures of each report that are of the field and results, not planned."""
+        reports: dict[int, list[Position]] = {}
+        planned = are_planned(self.figures).tolist()
+        for at, (row, is_planned) in enumerate(zip(self.rows, planned, strict=True)):
+            if row.out_of_field == "" and not is_planned:
+                reports.setdefault(row.report, []).append(Position(at))
+        return reports
 
     # What the rules say
 

@@ -29,6 +29,7 @@ class FigureRow(Protocol):
     related: str
     relation_by: str
     stated_as: str
+    out_of_field: str
     surface: str
     start: Offset
     end: Offset

@@ -2,19 +2,20 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ...quantities import is_printed, is_printed_unit
-from ...tables import Data, are_planned, load_indicators, load_units
+from ...tables import Data, load_indicators, load_units
 from ...text.numerals import write_plain
 from ...text.offsets import Position
 from ..audited import Audited
 from ..checks.others import beside_others, headline_counts
 from ..findings import Finding, Unit
+from ..layout import FigureRow
 from ..shown import shown
 
 # An outlier is this many times off the median of other places …
@@ -41,26 +42,25 @@ UNLIKE = [
 
 def unit_unexpected(audited: Audited) -> Iterator[Finding]:
     """A unit that the codebook does not allow for an indicator, and that counts something else."""
-    figures = audited.figures
-    customary = figures["indicator"].map(audited.indicators["unit"])
-    classes = load_units(audited.data)["class"]
-    wanted, printed = customary.map(classes), figures["unit_class"]
-    visits = figures["indicator"].isin(audited.words["visits"].split("|"))
-    unlike = pd.MultiIndex.from_arrays([wanted, printed]).isin(UNLIKE) | (visits & printed.isin(["count", "place"]))
+    rows, classes = audited.rows, load_units(audited.data)["class"].to_dict()
+    visits = audited.words["visits"].split("|")
     codebook = audited.data.made(_codebook)
-    fits = [
-        name in codebook and unit in codebook[name].units.split("|")
-        for name, unit in zip(figures["indicator"].tolist(), figures["unit"].tolist(), strict=True)
-    ]
-    unlike &= (figures["relation"] != "growth") & (figures["unit"] != "") & ~np.array(fits, dtype=bool)
-    for (_, _, unit), positions in figures[unlike].groupby(["report", "indicator", "unit"], sort=False).groups.items():
-        listed = [audited.rows[at] for at in positions]
-        indicator = codebook[listed[0].indicator]
-        here, due = Unit(unit, listed[0].unit_class), Unit(indicator.unit, wanted[positions[0]])
+    of_unit: dict[tuple[int, str, str], list[Position]] = {}
+    for at, row in enumerate(rows):
+        indicator = codebook.get(row.indicator)
+        if indicator is None or row.unit == "" or row.relation == "growth":
+            continue
+        is_unlike = (classes.get(indicator.unit), row.unit_class) in UNLIKE
+        is_place = row.indicator in visits and row.unit_class in ("count", "place")
+        if (is_unlike or is_place) and row.unit not in indicator.units.split("|"):
+            of_unit.setdefault((row.report, row.indicator, row.unit), []).append(Position(at))
+    for (_, name, unit), positions in of_unit.items():
+        listed, indicator = [rows[at] for at in positions], codebook[name]
+        here, due = Unit(unit, listed[0].unit_class), Unit(indicator.unit, classes.get(indicator.unit, ""))
         values = {"listed": listed, "indicator": indicator, "here": here, "due": due}
         yield audited.finding_on(tuple(positions), unit, indicator.unit, **values)
-    for at in map(Position, np.flatnonzero(figures["unit"].isin(["次", "场次"]) & visits).tolist()):
-        row = audited.rows[at]
+    for at in (Position(at) for at, row in enumerate(rows) if row.unit in ("次", "场次") and row.indicator in visits):
+        row = rows[at]
         if not re.search(audited.words["object"], row.measure):
             continue
         here, due = Unit(row.unit, row.unit_class), Unit("家次", "times")
@@ -90,39 +90,42 @@ def _codebook(data: Data) -> dict[str, Any]:
 
 def vague(audited: Audited) -> Iterator[Finding]:
     """The share of figures that are bounds or about."""
-    # 不低于50% is what is demanded, said exactly.
-    is_target = audited.figures["indicator"].map(audited.indicators["kind"]) == "target"
-    figures = audited.figures
-    is_target |= (figures["measure"] + figures["surface"]).str.contains(audited.words["demanded"])
-    is_vague = (figures["bound"] != "exact") & ~is_target
+    codebook, demanded = audited.data.made(_codebook), re.compile(audited.words["demanded"])
+
+    def is_vague(row: FigureRow) -> bool:
+        # 不低于50% is what is demanded, said exactly.
+        indicator = codebook.get(row.indicator)
+        is_target = indicator is not None and indicator.kind == "target"
+        return row.bound != "exact" and not is_target and not demanded.search(row.measure + row.surface)
+
     yield from _share(audited, is_vague)
 
 
 def uncoded(audited: Audited) -> Iterator[Finding]:
     """The share of figures without an indicator."""
-    yield from _share(audited, audited.figures["indicator"] == "")
+    yield from _share(audited, lambda row: row.indicator == "")
 
 
-def _share(audited: Audited, chosen: pd.Series) -> Iterator[Finding]:
+def _share(audited: Audited, is_chosen: Callable[[FigureRow], bool]) -> Iterator[Finding]:
     """The share of the figures of the field and of the year: what is out of the field, or planned, does not count."""
-    figures = audited.figures
-    of_field = figures[(figures["out_of_field"] == "") & ~are_planned(figures)]
-    sizes = of_field.groupby("report", sort=False).size().to_dict()
-    for report, positions in of_field[chosen[of_field.index]].groupby("report", sort=False).groups.items():
-        n, of = len(positions), sizes[report]
-        share = f"{100 * n / of:.1f}%"
-        listed = [audited.rows[at] for at in positions]
-        yield audited.finding_on(tuple(positions), share, n=n, of=of, share=share, listed=listed)
+    for positions in audited.of_field.values():
+        chosen = [at for at in positions if is_chosen(audited.rows[at])]
+        if chosen:
+            n, of = len(chosen), len(positions)
+            share = f"{100 * n / of:.1f}%"
+            listed = [audited.rows[at] for at in chosen]
+            yield audited.finding_on(tuple(chosen), share, n=n, of=of, share=share, listed=listed)
 
 
 def all_hundred(audited: Audited) -> Iterator[Finding]:
     """Every rate of a report exactly 100 %."""
-    figures = audited.figures
-    rates = figures[(figures["unit"] == "%") & (figures["relation"] != "growth")]
-    whole = (rates["value"] == 100) & (rates["bound"] == "exact")
-    rates = rates[whole.groupby(rates["report"]).transform("all")]
-    for positions in rates.groupby("report", sort=False).groups.values():
-        if len(positions) >= FEWEST_RATES:
+    rates: dict[int, list[Position]] = {}
+    for at, row in enumerate(audited.rows):
+        if row.unit == "%" and row.relation != "growth":
+            rates.setdefault(row.report, []).append(Position(at))
+    for positions in rates.values():
+        listed = [audited.rows[at] for at in positions]
+        if len(listed) >= FEWEST_RATES and all(row.value == 100 and row.bound == "exact" for row in listed):
             yield audited.finding_on(tuple(positions), "100%", n=len(positions))
 
 
