@@ -51,7 +51,8 @@ def data_dir_option(command):
 
 def reports_dir_option(command):
     """Add ``--reports-dir``."""
-    return click.option("--reports-dir", type=PATH, metavar="FOLDER", help="Where reports go.")(command)
+    said = "Where reports go; by default to the folder reports beside the data."
+    return click.option("--reports-dir", type=PATH, metavar="FOLDER", help=said)(command)
 
 
 def lang_option(command):

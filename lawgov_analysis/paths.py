@@ -54,14 +54,28 @@ def default_notebooks_dir():
     return _resource("notebooks")
 
 
-def default_reports_dir():
-    """Return the folder that reports are written to when none is named.
+def default_reports_dir(data_dir=None):
+    """Return the folder that reports are written to when none is named: ``reports`` beside the data.
+
+    Parameters
+    ----------
+    data_dir : path-like, optional
+        The data that they are made of. Reports of the package's own, and of its samples, go beside the package.
+
+    Returns
+    -------
+    pathlib.Path
 
     Examples
     --------
-    >>> default_reports_dir().name
-    'reports'
+    >>> default_reports_dir() == default_reports_dir("data/samples/city")
+    True
+    >>> default_reports_dir("/towns/data").as_posix().endswith("/towns/reports")
+    True
     """
+    folder = find_folder(data_dir or default_data_dir()).resolve()
+    if not folder.is_relative_to(default_data_dir().resolve()):
+        return folder.parent / "reports"
     return (_CHECKOUT if is_checkout() else Path.cwd()) / "reports"
 
 

@@ -37,7 +37,7 @@ def batch(jobs, cluster, dry_run, timeout, reports_dir, **options):
     Stopped
         By Ctrl-C.
     """
-    options["reports_dir"] = default_reports_dir() if reports_dir is None else reports_dir.absolute()
+    options["reports_dir"] = (reports_dir or default_reports_dir(options["data_dir"])).absolute()
     record = options["reports_dir"] / RECORD
     before = written(record)
     planned = plan_batch(**options)

@@ -120,7 +120,7 @@ def plan_report(subject, reports_dir=None, notebook=ANALYSES[0]):
     subject
         As from the ``load`` of its analysis.
     reports_dir : path-like, optional
-        Another than the package's own.
+        Another than `default_reports_dir` gives for these data.
     notebook : str or path-like
         As of `find_notebook`.
 
@@ -150,7 +150,7 @@ class ReportPlanner:
         ``zh`` or ``en``.
     data_dir : path-like or Data, optional
     reports_dir : path-like, optional
-        Another than the package's own.
+        Another than `default_reports_dir` gives for these data.
     notebook : str or path-like
         As of `find_notebook`.
     formats : tuple of str
@@ -173,7 +173,9 @@ class ReportPlanner:
         self.analysis = find_notebook(notebook)
         self.own_data = data_dir in (None, "")
         self.data = open_data(data_dir)
-        self.reports_dir = default_reports_dir() if reports_dir is None else Path(reports_dir).absolute()
+        self.reports_dir = (
+            default_reports_dir(self.data.folder) if reports_dir is None else Path(reports_dir).absolute()
+        )
         self.language = load_language(lang, self.data)
         self.sums = data_sums(self.data)
         self.shared = digest(self.sums.shared)

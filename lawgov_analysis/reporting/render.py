@@ -18,11 +18,11 @@ from typing import Any
 
 import psutil
 
-from ..errors import NotebookFailed, OutputError
+from ..errors import BadParameter, NotebookFailed, OutputError
 from ..files import DISK_FAULTS, replace_folder, restore_folder, write_whole, writing
 from ..paths import find_folder, portable_path, shown_path
 from ..publishing.formats import available, check_formats, describe_formats, export, file_of
-from ..tables import DataDir
+from ..tables import DataDir, open_data
 from .analyses import ANALYSES, OF_DATA, analysis_package, find_notebook
 from .changes import change_note
 from .manifest import MANIFEST, NOTEBOOK, formats_in, manifest_text, read_manifest
@@ -83,8 +83,10 @@ def render_report(
     year : int
     lang : str
         ``zh`` or ``en``.
-    data_dir, reports_dir : path-like, optional
-        Others than the package's own.
+    data_dir : path-like, optional
+        Another data folder than the package's own.
+    reports_dir : path-like, optional
+        Where it goes; by default to ``reports`` beside the data.
     force : bool
         Make it even when nothing changed.
     notebook : str or path-like
@@ -161,6 +163,8 @@ def render_notebook(
     """
     analysis, given = find_notebook(name), dict(parameters or {})
     analysis.check(given)
+    if data_dir is not None and given.get(OF_DATA) and open_data(given[OF_DATA]) is not open_data(data_dir):
+        raise BadParameter(f"{OF_DATA} is given twice: {given[OF_DATA]} and {data_dir}")
     if data_dir is None:
         # A place and the folder that it is in go together.
         data_dir = given.get(OF_DATA) or (None if {analysis.about, OF_DATA} & given.keys() else analysis.example)

@@ -230,7 +230,8 @@ def test_a_report_is_current_until_a_value_changes(ask, root):
     assert (said["state"], said["n"]) == ("changed", len(said["lines"]))
     assert said["lines"][0] == "48: 1,935 → 1,936"
     assert said["command"].startswith("lawgov report 441900106 2020 --data-dir ")
-    assert said["command"].endswith(f"--reports-dir {root / 'reports'}")
+    # It goes there by itself: beside its data.
+    assert said["command"].endswith(f"--data-dir {root / 'mine'}")
     figures.write_text(text, encoding="utf-8")
     assert ask("standing", path=path)[1]["state"] == "current"
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from lawgov_analysis import check_reports
 from lawgov_analysis.batch import command as batch_command
 from lawgov_analysis.batch import plan_batch
 from lawgov_analysis.batch.index import index_page
@@ -25,6 +26,7 @@ from lawgov_analysis.reporting.parameters import as_given, check_parameters
 from lawgov_analysis.reporting.plan import ReportPlanner
 from lawgov_analysis.tables import open_data
 
+from helpers import ROOT
 from helpers.invented import copy_of_data
 
 CITY = "data/samples/city"
@@ -137,6 +139,16 @@ def test_a_place_is_looked_for_in_the_packages_data_and_the_notebooks_own_in_its
     assert asked == [CITY, None, CITY]
 
 
+def test_reports_of_other_data_go_beside_them_and_not_among_those_of_the_package(notebook, tmp_path, no_kernel):
+    data_dir = copy_of_data(tmp_path / "data", "reports")
+    with pytest.raises(NoData, match=f"{tmp_path.name}/reports: no such folder"):
+        check_reports(data_dir=data_dir)
+    assert render_notebook(notebook(), {}, data_dir).folder.parent == tmp_path / "reports" / "shili"
+    assert plan_batch(data_dir=data_dir).reports_dir == tmp_path / "reports"
+    for own in (None, CITY):
+        assert plan_batch(data_dir=own).reports_dir == ROOT / "reports"
+
+
 def test_the_years_of_the_example_are_not_those_of_another_place(notebook):
     assert find_notebook(notebook()).completed({"lang": "en"})["year"] == 2022
     assert "year" not in find_notebook(notebook()).completed({"places": 4419})
@@ -152,6 +164,7 @@ def test_the_years_of_the_example_are_not_those_of_another_place(notebook):
         (["-p", "year", "2021", "-p", "year", "2022"], 6, "year is given twice: 2021 and 2022"),
         (["--lang", "en", "-p", "lang", "zh"], 6, "lang is given twice: zh and en"),
         (["--data-dir", "nowhere"], 5, "nowhere"),
+        (["-p", "data_dir", "data", "--data-dir", CITY], 6, f"data_dir is given twice: data and {CITY}"),
         (["--format", "doc"], 6, "unknown format doc"),
     ],
 )

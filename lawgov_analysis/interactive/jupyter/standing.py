@@ -112,7 +112,7 @@ def _command(file: Path, executed: Executed) -> str:
                 words += ["-p", name, ",".join(map(str, value)) if isinstance(value, list) else value]
     words += ["--lang", lang] if lang not in (None, "zh") else []
     words += ["--data-dir", data_dir] if data_dir else []
-    if not file.is_relative_to(default_reports_dir()):
+    if not file.is_relative_to(default_reports_dir(data_dir)):
         # A report is two folders below it; a terminal may be in another folder than the server.
         words += ["--reports-dir", file.parents[2]]
     said = [str(word) for word in words]

@@ -10,7 +10,7 @@ from ...errors import BadParameter, BadTable, LawgovError, NoData
 from ...paths import PACKAGE_FILE, default_reports_dir, find_folder, shown_path
 from ...presentation import LANGUAGES, in_language, load_language
 from ...publishing.formats import file_of
-from ...tables import DataDir, load_reports
+from ...tables import DataDir, load_reports, open_data
 from ..analyses import OF_DATA, find_notebook
 from ..manifest import MANIFEST, NOTEBOOK, altered_files, read_manifest
 from ..plan import plan_report
@@ -61,7 +61,7 @@ def check_reports(reports: str | os.PathLike[str] | None = None, data_dir: DataD
     Traceback (most recent call last):
     lawgov_analysis.errors.NoData: nowhere: no such folder
     """
-    folder = default_reports_dir() if reports is None else Path(reports)
+    folder = default_reports_dir(open_data(data_dir).folder) if reports is None else Path(reports)
     if folder.is_file() and folder.suffix != ".ipynb":
         raise BadParameter(f"{shown_path(folder)}: is no executed notebook; name its folder, or the {NOTEBOOK} in it")
     files, pages = executed_notebooks(folder), _pages_alone(folder)
