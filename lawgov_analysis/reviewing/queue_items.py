@@ -23,11 +23,13 @@ from ..tables import (
     KEY,
     Data,
     are_planned,
+    faults_of_table,
     levels_of,
     load_indicators,
     load_panel,
     load_places,
     load_statements,
+    misnamed,
     places_together,
     records,
 )
@@ -217,7 +219,8 @@ def _figures(data: Data, codes: Collection[str]) -> pd.DataFrame:
         broken = {file.name: faults for file in files if (faults := _faults(data, file))}
         if not broken:
             raise
-    broken |= {name: _faults(data, data.folder / "figures" / name) for name in figures.attrs.get("left_out", [])}
+    left_out = [*figures.attrs.get("left_out", []), *(file.name for file in files if misnamed(file))]
+    broken |= {name: _faults(data, data.folder / "figures" / name) for name in left_out}
     if not figures.empty:
         drafts = data.made_of_chosen(_drafts, "figures", files)
         figures = figures.merge(drafts, on=[*KEY, "figure"], how="left")
@@ -226,12 +229,8 @@ def _figures(data: Data, codes: Collection[str]) -> pd.DataFrame:
 
 
 def _faults(data: Data, file: Path) -> list[str]:
-    """Return what is wrong with a table of figures by itself or with what it refers to; nothing where that is right."""
-    try:
-        data.read("figures", [file])
-    except BadTable as error:
-        return [fault for fault in error.faults if f"{file.name}:" in fault]
-    return []
+    """Return what is wrong with a table of figures itself; nothing where that is right."""
+    return [fault for fault in faults_of_table(file, data) if f"{file.name}:" in fault]
 
 
 def _drafts(data: Data, _name: str, files: Sequence[Path]) -> pd.DataFrame:
@@ -253,7 +252,7 @@ def _broken(tables: dict[str, list[str]], weights: dict[str, float]) -> Iterator
     for name, faults in tables.items():
         of, _, year = name.removesuffix(".csv").partition("-")
         number = int(year) if year.isdecimal() else None
-        detail = "；".join(fault.partition(f"{name}:")[2] for fault in faults[:1])
+        detail = "；".join(fault.partition(f"{name}:")[2].strip() for fault in faults[:1])
         yield Item("file", (BROKEN,), weights[BROKEN], of, number, file=f"figures/{name}", detail=detail)
 
 

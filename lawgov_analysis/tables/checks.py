@@ -273,6 +273,20 @@ def _dates(cells: pd.Series) -> pd.Series:
     return pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d").astype("datetime64[s]")
 
 
+def empty_rows(lines: Sequence[int], shown: str) -> list[str]:
+    """Return a fault of the rows that have nothing in any cell, one for all.
+
+    Examples
+    --------
+    >>> empty_rows([4, 9, 10], "a.csv")
+    ['a.csv:4: is an empty row; so are 2 more, up to row 10; delete them']
+    """
+    if not lines:
+        return []
+    more = f"; so are {len(lines) - 1:,} more, up to row {lines[-1]}; delete them" if len(lines) > 1 else "; delete it"
+    return [f"{shown}:{lines[0]}: is an empty row{more}"]
+
+
 def unlike_header(rows: Sequence[tuple[int, int]], width: int, shown: str) -> list[str]:
     """Return a fault of the rows that have another number of cells than the header, one a number."""
     by_width: dict[int, list[int]] = {}

@@ -33,6 +33,8 @@ MAY_LACK = [field["name"] for field in load_fields("figures") if field.get("may_
 #: What the measure of a rate ends with that is wanted, and has no indicator that says so: 答复率目标.
 WANTED = ("目标", "要求")
 NO_ROWS = np.array([], dtype="int64")
+# What a table is named by: a place and a year.
+_REPORT = re.compile(r"[0-9]{6}(?:[0-9]{3})?-[0-9]{4}")
 _WANTED_RATE = re.compile(rf"(?:率|度|占比|比例|比重)(?:{'|'.join(WANTED)})$")
 
 
@@ -544,12 +546,38 @@ def _is_right(data: Data, name: str, file: Path, alone: bool) -> bool:
 
 def _checked(data: Data, name: str, files: Iterable[Path], alone: bool = False) -> pd.DataFrame:
     files = list(files)
+    if named_otherwise := [*filter(None, map(misnamed, files))]:
+        raise BadTable(named_otherwise)
     figures = data.read(name, files, also=_faults_of, alone=alone)
     there = set(figures["place_code"] + "-" + figures["year"].astype("str"))
-    empty = [_not_of_its_name(shown_path(file), 2) for file in files if file.stem not in there]
+    empty = [f"{shown_path(file)}: has no row" for file in files if file.stem not in there]
     if empty:
         raise BadTable(empty)
     return figures
+
+
+def misnamed(file: Path) -> str:
+    """Say of a file among the tables of figures that it is not named by a report; nothing where it is.
+
+    Examples
+    --------
+    >>> misnamed(Path("figures/441900106-2020 - 副本.csv"))
+    'figures/441900106-2020 - 副本.csv: must be named by the code of its place and its year, e.g. 441900106-2020.csv'
+    >>> misnamed(Path("figures/441900106-2020.csv"))
+    ''
+    """
+    if _REPORT.fullmatch(file.stem):
+        return ""
+    return f"{shown_path(file)}: must be named by the code of its place and its year, e.g. 441900106-2020.csv"
+
+
+def faults_of_table(file: Path, data: Data) -> list[str]:
+    """Return what is wrong with one table of figures, by itself or with what it refers to."""
+    try:
+        _checked(data, "figures", [file])
+    except BadTable as error:
+        return error.faults
+    return []
 
 
 def _faults_of(cells: pd.DataFrame) -> list[str]:
@@ -815,6 +843,8 @@ def faults_within(cells: pd.DataFrame) -> list[str]:
             faults.append(f"{shown}:{line}:related: a ratio needs its two counts, e.g. 51/50, or 8+9/5")
         if row.relation != "ratio" and "+" in row.related:
             faults.append(f"{shown}:{line}:related: only a ratio is of a sum, got “{row.related}”")
+        if row.related and not row.relation:
+            faults.append(f"{shown}:{line}:relation: must not be empty where related is filled")
         if no_end:
             faults.append(f"{shown}:{line}:end: must be after start")
     return faults

@@ -574,7 +574,7 @@ def _whole(data: Data, name: str, files: tuple[Path, ...] | None = None) -> pd.D
         files = data.files(name)
         data._watch(*(files or [data.folder / data._tables[name]["path"]]))
     if not files:
-        raise BadTable([f"{data.folder}: no file of the table {name} ({data._tables[name]['path']})"])
+        raise BadTable([f"{shown_path(data.folder)}: no file of the table {name} ({data._tables[name]['path']})"])
     file, *more = files
     if more or file.stat().st_size < LARGE:
         return data.read(name, files)

@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ..errors import BadTable
-from ..paths import shown_path
+from ..paths import printable, shown_path
 from .agreement import AGREEMENTS, Beside
-from .checks import LONGEST, field_faults, primary_key_faults, reference_faults, said, typed, unlike_header
+from .checks import LONGEST, empty_rows, field_faults, primary_key_faults, reference_faults, said, typed, unlike_header
 from .files import read_rows
 from .returned import in_chinese_too, read_returned
 
+# What parts columns where no comma does.
+OTHER_DELIMITERS = ";\t，|"
 # How many columns a fault of a header names.
 FEW = 20
 
@@ -170,7 +172,10 @@ def _known_to(references: list[dict[str, str]], beside: Beside) -> set[str] | No
 
 
 def _renamed_to(beside: Beside, old: str) -> str:
-    """Say what an indicator that is none any more was renamed to."""
+    """Say what an indicator that is none any more was renamed to, or of which a name is."""
+    indicators = beside("indicators")
+    if indicators is not None and (ids := indicators["id"][indicators["name_zh"] == old].tolist()):
+        return f": that is the name of {ids[0]}"
     renamed = beside("renamed_indicators")
     new = [] if renamed is None else renamed["new"][renamed["old"] == old].tolist()
     return f": it was renamed to {'、'.join(new)}" if new else ""
@@ -192,8 +197,15 @@ def _cells(file: Path, fields: Sequence[dict[str, Any]], sheet: str) -> _Part:
         (_, header), *numbered = read_rows(file, names, shown, sheet) or [(1, [])]
     except OSError as error:
         raise BadTable([f"{shown}: cannot be read: {error.strerror}"]) from None
+    if len(header) == 1 and (sign := next((sign for sign in OTHER_DELIMITERS if sign in header[0]), "")):
+        said_sign = f"its columns are parted by “{printable(sign)}”, not by commas"
+        raise BadTable([f"{shown}:1: {said_sign}; save it as “CSV UTF-8”"])
     faults = _header_faults(header, fields, f"{shown}:1")
-    faults += unlike_header([(line, len(row)) for line, row in numbered if len(row) != len(header)], len(header), shown)
+    # Spreadsheets leave rows of nothing behind: of each cell of them that it must not be empty helps nobody.
+    empty = [line for line, row in numbered if not any(row)]
+    faults += empty_rows(empty, shown)
+    ragged = [(line, len(row)) for line, row in numbered if any(row) and len(row) != len(header)]
+    faults += unlike_header(ragged, len(header), shown)
     if faults:
         raise BadTable(faults)
     return _Part(shown, tuple(header), numbered)
@@ -225,7 +237,7 @@ def _header_faults(header: Sequence[str], fields: Sequence[dict[str, Any]], wher
     known = [f["name"] for f in fields]
     missing = [f["name"] for f in fields if f["name"] not in header and not (f.get("optional") or f.get("may_lack"))]
     extra = [name or "(empty)" for name in header if name not in known]
-    repeated = [name for name, times in Counter(header).items() if times > 1]
+    repeated = [name for name, times in Counter(header).items() if name and times > 1]
     return [
         f"{where}:{_few(names)}: {rule}; the columns are {','.join(known)}"
         for names, rule in ((missing, "missing"), (extra, "unknown"), (repeated, "repeated"))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..errors import BadTable, NoData
 from ..paths import shown_path
-from .figures import rows_of, say_no_data
+from .figures import misnamed, rows_of, say_no_data
 from .folder import DataDir, open_data
 from .places import find_place
 
@@ -125,7 +125,7 @@ def unlisted_tables(data_dir: DataDir = None) -> list[tuple[tuple[str, int], str
         key = code, int(year) if year.isdecimal() else 0
         if key not in listed:
             said = f"no line of place_code {code} and year {year}, which {shown_path(folder / name)} has the figures of"
-            found.append((key, f"{shown_path(list_)}: {said}; add it"))
+            found.append((key, misnamed(folder / name) or f"{shown_path(list_)}: {said}; add it"))
     return found
 
 

@@ -62,6 +62,8 @@ def read_package(folder: Path, known: Mapping[str, dict[str, Any]] | None = None
     except (TypeError, AttributeError, RecursionError):
         said = "a list, a text or a number stands where the standard has another, or it is too deep"
         raise BadTable([f"{shown_path(file)}: not a data package: {said}"]) from None
+    except UnicodeDecodeError:
+        raise BadTable([f"{shown_path(file)}: not UTF-8; save it as “UTF-8”"]) from None
     except ValueError as error:
         raise BadTable([f"{shown_path(file)}: not a data package: {error}"]) from None
 

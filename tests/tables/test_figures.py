@@ -15,6 +15,7 @@ from lawgov_analysis import (
     load_reports,
     load_statements,
     panel,
+    queue,
 )
 from lawgov_analysis.errors import BadParameter, BadTable, NoData, OutputError, UnknownPlace
 from lawgov_analysis.paths import default_data_dir
@@ -209,6 +210,7 @@ def test_a_year_may_be_text():
     [
         (",ratio,60/59,", ",ratio,60/99,", ":62:related: 99 is no other figure of this report"),
         (",ratio,60/59,", ",ratio,60/61,", ":62:related: 61 is no other figure of this report"),
+        (",ratio,60/59,", ",,60/59,", ":62:relation: must not be empty where related is filled"),
         (",ratio,60/59,", ",ratio,60,", ":62:related: a ratio needs its two counts, e.g. 51/50"),
         (",exact,2020,", ",exact,last year,", ":period: must match "),
         (",760,767,", ",767,760,", ":2:end: must be after start"),
@@ -238,10 +240,31 @@ def test_a_row_that_strayed_into_another_towns_table_leaves_out_that_table_alone
         load_figures("横沥镇", 2020, data_dir)
 
 
+@pytest.mark.parametrize("name", ["441900106-2020 - 副本.csv", "横沥2020.csv", "441900106.csv"])
+def test_a_table_that_is_named_by_no_report_is_told_by_its_name_alone(data_dir, name):
+    shutil.copy(data_dir / "figures" / "441900106-2020.csv", data_dir / "figures" / name)
+    with pytest.raises(BadTable) as refused:
+        load_figures(data_dir=data_dir)
+    (said,) = refused.value.faults
+    assert said.endswith(f"{name}: must be named by the code of its place and its year, e.g. 441900106-2020.csv")
+    assert load_panel(data_dir).attrs["left_out"] == [name]
+    assert len(load_figures("横沥镇", 2020, data_dir)) == 65
+    waits = queue(data_dir=data_dir)
+    (why,) = waits["why"][waits["file"] == f"figures/{name}"]
+    assert why.endswith("must be named by the code of its place and its year, e.g. 441900106-2020.csv")
+
+
+def test_the_name_of_an_indicator_for_its_id_is_told_the_id(data_dir):
+    name = load_indicators().loc["officers_dispatched", "name_zh"]
+    spoil(data_dir, ",officers_dispatched,", f",{name},")
+    with pytest.raises(BadTable, match=f"that is the name of officers_dispatched, got “{name}”"):
+        load_figures("横沥镇", 2020, data_dir)
+
+
 def test_a_table_of_figures_without_a_row_is_not_taken_for_a_report(data_dir):
     file = data_dir / "figures" / "441900106-2020.csv"
     file.write_text(file.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    with pytest.raises(BadTable, match="csv:2:place_code,year: must be 441900106 and 2020"):
+    with pytest.raises(BadTable, match="has no row"):
         load_figures("横沥镇", 2020, data_dir)
 
 

@@ -185,9 +185,22 @@ def test_a_ragged_row_is_a_fault(data_dir):
     ]
 
 
-def test_an_empty_line_is_a_ragged_row(data_dir):
-    write_places(data_dir, GOOD, "", GOOD)
-    assert ":3: has 0 cells, the header has 12" in faults_of(data_dir)[0]
+def test_rows_of_nothing_are_one_fault(data_dir):
+    write_places(data_dir, GOOD, "")
+    assert only_fault_of(data_dir).endswith("places.csv:3: is an empty row; delete it")
+    write_places(data_dir, GOOD, "", "," * HEADER.count(","), ",,")
+    assert only_fault_of(data_dir).endswith(":3: is an empty row; so are 2 more, up to row 5; delete them")
+
+
+def test_columns_without_a_heading_are_one_fault(data_dir):
+    write_places(data_dir, GOOD + ",,", header=HEADER + ",,")
+    assert ":1:(empty),(empty): unknown; the columns are code," in only_fault_of(data_dir)
+
+
+@pytest.mark.parametrize(("sign", "shown"), [(";", ";"), ("\t", "\\t"), ("，", "，")])
+def test_other_signs_than_commas_are_named(data_dir, sign, shown):
+    write_places(data_dir, GOOD.replace(",", sign), header=HEADER.replace(",", sign))
+    assert f":1: its columns are parted by “{shown}”, not by commas" in only_fault_of(data_dir)
 
 
 def test_another_encoding_than_utf8_is_said(data_dir):
@@ -238,6 +251,11 @@ def test_a_folder_without_a_datapackage_is_no_data_folder(tmp_path):
 def test_a_broken_datapackage_is_said(data_dir, text):
     (data_dir / "datapackage.json").write_text(text, encoding="utf-8")
     assert "datapackage.json: not a data package: " in only_fault_of(data_dir)
+
+
+def test_a_datapackage_of_another_encoding_is_said(tmp_path):
+    (tmp_path / "datapackage.json").write_text("{}", encoding="utf-16")
+    assert faults_of(tmp_path)[0].endswith("datapackage.json: not UTF-8; save it as “UTF-8”")
 
 
 def test_a_table_that_the_datapackage_does_not_name_is_said():

@@ -13,7 +13,7 @@ from ...messages import for_reader
 from ...paths import shown_path
 from ...presentation import check_language
 from ...presentation.pages import said_made_of
-from ...tables import Data, find_place, left_out, open_data
+from ...tables import Data, find_place, left_out, misnamed, open_data
 from .beside import start_of
 from .page import explorer_page
 from .table import FINDINGS_LATER, described_figures, found_in, rules_of
@@ -59,7 +59,8 @@ def explore(
         # In a notebook they are worked out when they are asked for; a file has no kernel to ask.
         table["finding"] = rules_of(table, found_in(None, lang, data))
     for file in left_out(data) if not places and not years else ():
-        tell(f"{file} breaks the rules of its table and is left out; lawgov audit says how")
+        said = f"{file} breaks the rules of its table and is left out; lawgov audit says how"
+        tell(misnamed(data.folder_of("figures") / file) or said)
     page = explorer_page(table, lang, data)
     write_whole(html, page)
     reports = len(table[["place", "year"]].drop_duplicates())
