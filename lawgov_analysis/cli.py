@@ -15,10 +15,16 @@ from .messages import for_reader
 from .paths import shown_path
 from .text.dates import check_year
 
-# Of what cannot be read what reads it says why, in one line.
-PATH = click.Path(readable=False, path_type=Path)
 # In seconds: what takes longer never ends.
 A_YEAR = 365 * 24 * 60 * 60
+
+
+class Named(click.Path):
+    """A path: an empty one, as of a variable that is not set, is not the current folder."""
+
+    def convert(self, value, param, ctx):
+        """Return the path."""
+        return super().convert(value, param, ctx) if value else self.fail("an empty path names nothing.", param, ctx)
 
 
 class Year(click.ParamType):
@@ -41,6 +47,8 @@ class Seconds(click.FloatRange):
 
 
 YEAR = Year()
+# Of what cannot be read what reads it says why, in one line.
+PATH = Named(readable=False, path_type=Path)
 
 
 def data_dir_option(command):
@@ -178,7 +186,7 @@ def batch(**options):
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False), metavar="FILE|FOLDER...")
+@click.argument("paths", nargs=-1, required=True, type=Named(readable=False), metavar="FILE|FOLDER...")
 @click.option("--place", help="Code, slug or name of the place that all of them are of; told by each when not given.")
 @click.option("--year", type=YEAR, help="The year that all of them are about; told by each when not given.")
 @click.option("--url", metavar="URL", help="Where the one file was published; for several, a list urls.csv (file,url).")
@@ -389,6 +397,8 @@ def audit(context, what, year, as_json, strict, place, of_year, against, lang, d
     from .auditing import audit_file, audit_report, findings_json, findings_text, has_unexplained_error
     from .intake.judged import no_report
 
+    if year is not None and (place or of_year):
+        raise click.UsageError("--place and --year are of a file; the report of a place is named by WHAT and YEAR")
     if year is not None:
         audited = audit_report(what, year, against, lang, data_dir)
     elif Path(what).exists() or Path(what).suffix:

@@ -22,6 +22,20 @@ def run():
     return run
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(["extract", SAMPLE, option, ""] for option in ("-o", "--html", "--data-dir")),
+        ["extract", ""],
+        ["add", ""],
+        ["batch", "--dry-run", "--reports-dir="],
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(run, words):
+    done = run(*words)
+    assert (done.exit_code, "an empty path names nothing" in done.stderr) == (2, True)
+
+
 def test_every_command_has_help(run):
     def commands(command, path=()):
         yield path

@@ -83,7 +83,7 @@ def check_language(lang):
     'zh'
     """
     if lang not in LANGUAGES:
-        raise BadParameter(f"unknown language {lang}; lang must be one of {', '.join(LANGUAGES)}")
+        raise BadParameter(f"unknown language {lang or '(empty)'}; lang must be one of {', '.join(LANGUAGES)}")
     return lang
 
 

@@ -167,7 +167,7 @@ def flag(name, value, default):
     return said
 
 
-def whole(name, value, default, least=0):
+def whole(name, value, default, least=0, most=math.inf):
     """Return the whole number that a parameter is.
 
     Raises
@@ -185,8 +185,9 @@ def whole(name, value, default, least=0):
         number = float(value)
     except (TypeError, ValueError):
         number = math.nan
-    if isinstance(value, bool) or not number.is_integer() or number < least:
-        raise BadParameter(f"{name} is a whole number from {least} on, not {value}")
+    if isinstance(value, bool) or not number.is_integer() or not least <= number <= most:
+        limits = f"{least} on" if most == math.inf else f"{least} to {most}"
+        raise BadParameter(f"{name} is a whole number from {limits}, not {value}")
     return int(number)
 
 

@@ -91,8 +91,14 @@ def draft(
     """
     if (statements or items) and (numbers or diff):
         raise BadParameter("--statements and --items write tables; --explain and --diff only show")
-    if html and html == output:
+    if (html and (numbers or diff)) or (output and numbers):
+        raise BadParameter("-o and --html write files; --explain and --diff only show")
+    if numbers and diff:
+        raise BadParameter("--explain and --diff show two things; give one of them")
+    if html and _is_one_file(html, output):
         raise BadParameter("--html needs a file of its own")
+    if _is_one_file(statements, items):
+        items = statements
     if data_dir is None and output and _is_among_figures(Path(output).resolve()):
         data_dir = Path(output).resolve().parent.parent
     targets = list(dict.fromkeys(filter(None, (output, html, statements, items))))
@@ -132,10 +138,10 @@ def draft(
             return
     for target in targets:
         _check_kind(target, "a page" if target == html else "a table")
-        if Path(target).exists() and not force:
+        if Path(target).exists() and not Path(target).is_dir() and not force:
             raise OutputError(f"{shown_path(target)} is there already and may be reviewed; --force overwrites it")
     contents = draft_tables(report, statements, items, data_dir) if statements or items else {}
-    if {output, html}.intersection(contents):
+    if any(_is_one_file(mine, other) for mine in (output, html) for other in contents):
         raise BadParameter("--statements and --items need files of their own")
     if html:
         contents[html] = review_page(report, figures, data_dir)
@@ -145,6 +151,11 @@ def draft(
     if not output:
         _print(figures_csv(figures))
     print(for_reader(_summary(figures, report, targets, data_dir), sys.stderr), file=sys.stderr)
+
+
+def _is_one_file(one, other):
+    """Return whether two paths lead to one file, which need not be there yet."""
+    return one is not None and other is not None and Path(one).resolve() == Path(other).resolve()
 
 
 def _check_kind(target, what):

@@ -159,6 +159,7 @@ def test_last_years_table_is_compared_with(run, tmp_path, data_dir):
     ("arguments", "code", "said"),
     [
         (["audit", "横沥镇"], 2, "横沥镇 is no file; for the report of a place name its year too"),
+        (["audit", "横沥镇", "2020", "--place", "长安镇"], 2, "--place and --year are of a file"),
         (["audit", "横历镇", "2020"], 3, "unknown place: 横历镇"),
         (["audit", "横沥镇", "2019"], 4, "no report of 东莞市横沥镇 for 2019"),
         (["audit", "横沥镇", "2020", "--lang", "fr"], 6, "unknown language fr"),

@@ -28,6 +28,8 @@ from .limits import funnel_of
 from .standings import rates_between, standing_of
 
 NAME = "peer_comparison"
+# No report is further from another: each year of the window is looked up.
+MOST_YEARS_APART = 100
 # Rules of the other analyses, and what they read of a report.
 NOT_READ = frozenset(
     [*CODING, *(f"{name}.csv" for name in ("statements", "items", "corrections", "followups", "identities"))]
@@ -287,7 +289,7 @@ def load(
     given = {
         "indicators": list(chosen) if listed(indicators) else [],
         "theme": str(theme or "").strip(),
-        "window": whole("window", window, YEARS_APART),
+        "window": whole("window", window, YEARS_APART, most=MOST_YEARS_APART),
         "level": str(level or "").strip(),
         "places": named,
         "denominator": choice("denominator", denominator, _denominators(data), ""),

@@ -212,6 +212,7 @@ def test_what_the_machine_needs(city, danfeng):
         ({"theme": "行政执法", "indicators": "人民调解受理纠纷数"}, BadParameter, "one of them"),
         ({"window": -1}, BadParameter, "window"),
         ({"min_n": "few"}, BadParameter, "min_n"),
+        ({"window": 10**9}, BadParameter, "window is a whole number from 0 to 100, not 1000000000"),
         ({"level": "县区"}, BadParameter, "镇街"),
         ({"places": "示例港"}, UnknownPlace, "示例港"),
         ({"places": 7777}, UnknownPlace, "7777"),
