@@ -107,3 +107,52 @@ def test_a_function_is_the_same_one_each_time_and_has_its_help():
 
 def test_another_process_finds_a_function_by_its_name():
     assert pickle.loads(pickle.dumps(lawgov.extract_figures)) is lawgov.extract_figures
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return lawgov.load_figures("横沥镇", 2020)
+
+
+CHANGES = {
+    "value must be numbers, got str": lambda t: t.assign(value=t["value"].astype(str)),
+    "value must be numbers, got inf or nothing": lambda t: t.assign(value=float("inf")),
+    "value is twice among the columns": lambda t: pd.concat([t, t[["value"]]], axis=1),
+    "no column value": lambda t: t.drop(columns="value"),
+    "place_code must be texts, got int64": lambda t: t.assign(place_code=441900106),
+    "year must be whole numbers, got str": lambda t: t.assign(year="2020"),
+    "indicator must be texts, got NoneType and str": lambda t: t.assign(
+        indicator=t["indicator"].astype(object).where(t["indicator"] != "", None)
+    ),
+}
+OF_FIGURES = {
+    "audit_figures": lambda t: lawgov.audit_figures(t),
+    "check_identities": lambda t: lawgov.check_identities(t),
+    "compare_years": lambda t: lawgov.compare_years(t),
+    "peers": lambda t: lawgov.peers(t, "441900106", 2020),
+    "wide": lambda t: lawgov.wide(t),
+}
+
+
+@pytest.mark.parametrize("said", CHANGES)
+@pytest.mark.parametrize("name", OF_FIGURES)
+def test_a_column_that_somebody_read_or_made_otherwise_is_named(figures, name, said):
+    # The audit lists what a table lacks as a fault of a table.
+    said_of_audit = said.replace("no column value", "value: missing")
+    with pytest.raises(LawgovError, match=f"{said}|{said_of_audit}"):
+        OF_FIGURES[name](CHANGES[said](figures))
+
+
+def test_a_draft_without_its_year_is_said_to_have_none():
+    draft = lawgov.extract_figures(lawgov.parse_report("全年受理行政复议申请12件，审结10件。"))
+    assert len(lawgov.headline(draft)) == 2
+    for function in (lawgov.coverage, lawgov.compare_years):
+        with pytest.raises(BadParameter, match="a year is missing"):
+            function(draft)
+
+
+def test_a_time_that_is_none_is_named_and_a_draft_that_has_none_is_compared_with_nothing(figures):
+    for function in (lawgov.compare_years, lawgov.audit_figures):
+        with pytest.raises(BadParameter, match="“去年” is no period like 2020"):
+            function(figures.assign(period="去年"))
+    assert lawgov.compare_years(figures.assign(period="")).empty

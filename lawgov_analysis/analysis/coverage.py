@@ -6,7 +6,7 @@ from collections import Counter
 import pandas as pd
 
 from ..tables import KEY, DataDir, are_planned, data_of, levels_of, load_indicators, load_reports, of_data, records
-from ..tables.folder import OF_FIGURES
+from ..tables.folder import OF_FIGURES, check_dated
 from ..tables.places import check_places
 
 #: An item of the outline that is about more fields than these does not tell what an uncoded figure in it is about.
@@ -55,6 +55,7 @@ def coverage(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     [1, 2]
     """
     data = data_of(figures, data_dir, columns=OF_FIGURES)
+    check_dated(figures)
     check_places(figures["place_code"], data)
     domain_of = load_indicators(data)["domain"].to_dict()
     reports, given = figures[KEY].drop_duplicates(), {}

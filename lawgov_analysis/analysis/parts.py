@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..errors import BadParameter
 from ..tables import records
-from ..tables.folder import OF_FIGURES, check_table
+from ..tables.folder import OF_VALUES, check_table
 
 TOLERANCE = 1e-9
 COLUMNS = {"figure": "Int64", "label": "str", "value": "float64", "unit": "str", "bound": "str"}
@@ -40,7 +40,7 @@ def parts(figures: pd.DataFrame, total: int) -> pd.DataFrame:
     >>> len(kinds), kinds["value"].sum(), kinds.loc[0, "label"]
     (7, np.float64(1935.0), '其他')
     """
-    check_table(figures, columns=OF_FIGURES)
+    check_table(figures, columns=(*OF_VALUES, "scope", "related"))
     rows = {row.figure: row for row in records(figures)}
     if len({(row.place_code, row.year) for row in rows.values()}) > 1 or len(rows) < len(figures):
         raise BadParameter("parts need the figures of one report; choose a place and a year")

@@ -21,7 +21,7 @@ from ..tables import (
     told_headline,
 )
 from ..tables.figures import year_of
-from ..tables.folder import OF_FIGURES, check_table
+from ..tables.folder import OF_HEADLINE, OF_VALUES, check_table
 from ..tables.parquet import open_database
 from ..tables.places import check_places
 from .rates import true_values, unit_class
@@ -54,7 +54,7 @@ def wide(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     >>> wide(load_figures("清溪镇"))["law_exam_participants"].to_dict()
     {('441900115', 2024): 443.0}
     """
-    data = data_of(figures, data_dir, columns=OF_FIGURES)
+    data = data_of(figures, data_dir, columns=(*OF_HEADLINE, "value"))
     table = headline(figures).set_index([*KEY, "indicator"])["value"].unstack()  # noqa: PD010 (nothing to aggregate)
     laid = table[[name for name in load_indicators(data).index if name in table]].rename_axis(columns=None)
     return of_data(laid, data)
@@ -95,7 +95,7 @@ def peers(
     [['441900106', 2020, 1000.0], ['620725105', 2025, 64.0]]
     """
     is_relation = isinstance(figures, duckdb.DuckDBPyRelation)
-    data = open_data(data_dir) if is_relation else data_of(figures, data_dir, columns=OF_FIGURES)
+    data = open_data(data_dir) if is_relation else data_of(figures, data_dir, columns=FIGURE_COLUMNS)
     place_code, year = find_place(place_code, data).name, year_of(year)
     panel = figures if is_relation else open_database().from_df(told_headline(figures))
     reports = panel.project("place_code, year").distinct().df()
@@ -237,7 +237,7 @@ def comparable(figures, data_dir=None):
     >>> hengli.loc["disputes_occurred", "level"], hengli.loc["disputes_occurred", "per_10k"].round(1)
     ('镇街', np.float64(7.2))
     """
-    data = data_of(figures, data_dir, columns=OF_FIGURES)
+    data = data_of(figures, data_dir, columns=(*OF_HEADLINE, *OF_VALUES))
     table = headline(figures)
     kind = table["indicator"].map(load_indicators(data)["kind"])
     table = table[(kind != "target").to_numpy()]
@@ -336,7 +336,7 @@ def standing(beside: pd.DataFrame) -> pd.DataFrame:
     >>> standing(peers(load_figures(), "441900106", 2020)).set_index("indicator").loc["service_items", "rank"]
     np.int64(1)
     """
-    check_table(beside, "beside")
+    check_table(beside, "beside", ("own", "indicator", "year", "value", "bound"))
     low, high = true_values(beside["value"].to_numpy(), beside["bound"].to_numpy())
     beside = beside.assign(low=low, high=high)
     own = beside[beside["own"]].set_index("indicator")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import KEY, DataDir, data_of, load_units, of_data, records
-from ..tables.folder import OF_FIGURES
+from ..tables.folder import OF_VALUES
 
 # 约450万元 may be a tenth more or less.
 ABOUT = 0.1
@@ -142,7 +142,7 @@ def derive_rates(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFram
     >>> rates.loc[11, "rate"].round(1)
     np.float64(8.7)
     """
-    data = data_of(figures, data_dir, columns=OF_FIGURES)
+    data = data_of(figures, data_dir, columns=(*OF_VALUES, "related"))
     known, related, printed = {}, {}, {}
     for row, counted in zip(records(figures), unit_class(figures["unit"], data), strict=True):
         report = row.place_code, row.year

@@ -26,7 +26,7 @@ from ..tables import (
     records,
     word_lists,
 )
-from ..tables.folder import OF_FIGURES
+from ..tables.folder import OF_HEADLINE, OF_VALUES, check_dated, check_periods
 from .gate import OF_THE_YEAR
 from .rates import rounding, true_values, unit_class
 
@@ -247,7 +247,9 @@ def compare_years(
         raise BadParameter(f"unknown base {base}; it must be one of {', '.join(BASES)}{hint}")
     if isinstance(min_base, bool) or not isinstance(min_base, int | float) or not 0 <= min_base < np.inf:
         raise BadParameter(f"min_base must be a number of 0 or more, got {min_base}")
-    data = data_of(figures, data_dir, columns=OF_FIGURES)
+    data = data_of(figures, data_dir, columns=(*OF_HEADLINE, *OF_VALUES, "basis", "related"))
+    check_dated(figures)
+    check_periods(figures)
     indicators = load_indicators(data)
     by_report: dict[tuple[str, int], dict[tuple[str, str], list[Stated]]] = {}
     for row in _told(figures, data):
@@ -298,6 +300,8 @@ def _told(figures: pd.DataFrame, data: Data) -> list[Stated]:
     indicators = load_indicators(data)
     kinds, usual = figures["indicator"].map(indicators["kind"]), indicators["basis"].to_dict()
     kept = (figures["indicator"] != "") & (figures["relation"] != "growth") & (kinds != "target")
+    # A draft may not know of which time a figure is.
+    kept &= figures["period"] != ""
     table = figures[kept & ~are_planned(figures)]
     classes = unit_class(table["unit"], data)
     true = true_values(table["value"].to_numpy(float), table["bound"].to_numpy(), rounding(table))

@@ -7,6 +7,7 @@ import pandas as pd
 from ..analysis import rounding, true_values, unit_class
 from ..errors import BadTable
 from ..tables import FIGURE_COLUMNS, KEY, MAY_LACK, DataDir, open_data
+from ..tables.folder import check_periods, check_table
 from ..text.offsets import FigureNumber, Offset
 
 
@@ -74,6 +75,8 @@ def lay_out(figures: pd.DataFrame, data_dir: DataDir = None) -> pd.DataFrame:
     missing = [name for name in FIGURE_COLUMNS if name not in figures and name not in MAY_LACK]
     if missing:
         raise BadTable([f"figures:1:{','.join(missing)}: missing; the columns are {','.join(FIGURE_COLUMNS)}"])
+    check_table(figures, columns=[name for name in FIGURE_COLUMNS if name in figures])
+    check_periods(figures)
     table = figures.reindex(columns=FIGURE_COLUMNS, fill_value="").reset_index(drop=True)
     table["confidence"] = figures["confidence"].fillna(0).to_numpy() if "confidence" in figures else 1.0
     # A relation that we inferred accuses nobody.

@@ -12,6 +12,7 @@ from ..extraction.record import check_report
 from ..presentation.pages import page_templates, policy_hash
 from ..quantities import KINDS, RATES, find_quantities
 from ..tables import DataDir, data_of, load_indicators, load_units
+from ..tables.folder import OF_HEADLINE, OF_VALUES
 from .explain import CLEAR, kind_of
 from .tracing import stage_labels, trace
 
@@ -51,7 +52,7 @@ def review_page(report: Report, figures: pd.DataFrame, data_dir: DataDir = None)
     >>> "<mark" in review_page(report, extract_figures(report))
     True
     """
-    data = data_of(figures, data_dir)
+    data = data_of(figures, data_dir, columns=(*OF_HEADLINE, *OF_VALUES, "section", "start", "end"))
     check_report(report)
     traced = trace(report, data_dir=data)
     shown = _shown_figures(report, figures, load_indicators(data), set(load_units(data).index))

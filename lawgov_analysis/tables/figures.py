@@ -16,7 +16,7 @@ from ..errors import BadParameter, BadTable, NoData, OutputError, nearest
 from ..files import write_whole
 from ..paths import processors, shown_path
 from .codebook import ids_of_names
-from .folder import Data, DataDir, check_table, column_names, load_fields, of_data, open_data
+from .folder import OF_HEADLINE, Data, DataDir, check_table, column_names, load_fields, of_data, open_data
 from .parquet import Damaged, asked, kept_by_indicator, of_parquets, open_database
 from .places import find_place
 from .read import records
@@ -613,7 +613,7 @@ def headline(figures: pd.DataFrame) -> pd.DataFrame:
     >>> headline(load_figures("横沥镇", 2020)).query("indicator == 'disputes_occurred'")["value"].item()
     200.0
     """
-    check_table(figures)
+    check_table(figures, columns=OF_HEADLINE)
     plain = figures[(figures["indicator"] != "") & (figures["scope"] == "") & (figures["relation"] != "growth")]
     plain = plain[~are_planned(plain)]
     return plain.drop_duplicates([*KEY, "indicator"])
@@ -759,6 +759,7 @@ def save_figures(figures: pd.DataFrame, path: str | os.PathLike[str]) -> None:
     ...     len((Path(folder) / "figures.csv").read_text(encoding="utf-8").splitlines())
     66
     """
+    check_table(figures, columns=["value"])
     write_whole(Path(path), figures_csv(figures))
 
 

@@ -14,10 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from ..errors import BadParameter, BadTable
 from ..paths import PACKAGE_FILE, default_data_dir, find_folder, shown_path
+from ..text.dates import is_period
 from .parquet import home_of, kept_table
 from .read import read_files
 from .schema import draft_schema, read_package
@@ -134,21 +136,89 @@ def of_data(table: pd.DataFrame, data: "Data") -> pd.DataFrame:
 
 #: Without these nothing can be said of figures.
 OF_FIGURES = ("place_code", "year", "indicator", "relation")
+#: What says what a figure is.
+OF_HEADLINE = (*OF_FIGURES, "scope", "period")
+#: What tells a figure from others, and its number.
+OF_VALUES = (*OF_FIGURES, "figure", "measure", "value", "unit", "bound", "surface")
+# What of figures is a number, and must be there; a draft may lack its year.
+_NUMBERS, _WHOLE = ("value",), ("year", "figure", "start", "end")
 
 
 def check_table(table: pd.DataFrame, name: str = "figures", columns: Iterable[str] = ()) -> None:
-    """Check that what a function is given is a table, and has the columns that it looks at.
+    """Check that what a function is given is a table, and has the columns that it looks at, each of its kind.
+
+    What somebody read by pandas itself has codes that are numbers, or numbers that are texts.
 
     Raises
     ------
     BadParameter
+
+    Examples
+    --------
+    >>> check_table(pd.DataFrame({"value": ["12"]}), columns=["value"])
+    Traceback (most recent call last):
+    lawgov_analysis.errors.BadParameter: figures: value must be numbers, got str; give a table as from load_figures()
     """
+    columns = tuple(columns)
     if not isinstance(table, pd.DataFrame):
         of = " as from load_figures()" if name == "figures" else ""
         raise BadParameter(f"{name} must be a DataFrame{of}, got {type(table).__name__}")
     lacking = [column for column in columns if column not in table]
     if lacking:
         raise BadParameter(f"{name}: no column {', '.join(lacking)}; give a table as from load_figures()")
+    if not table.columns.is_unique:
+        raise BadParameter(f"{name}: {table.columns[table.columns.duplicated()][0]} is twice among the columns")
+    for column in dict.fromkeys(columns):
+        if wrong := _unlike(table[column], column):
+            raise BadParameter(f"{name}: {column} {wrong}; give a table as from load_figures()")
+
+
+def check_dated(figures: pd.DataFrame) -> None:
+    """Check that figures are each of a year, which a draft may lack.
+
+    Raises
+    ------
+    BadParameter
+    """
+    if figures["year"].isna().any():
+        raise BadParameter("figures: a year is missing; say of which the report is: read_report(…, year=2024)")
+
+
+def check_periods(figures: pd.DataFrame) -> None:
+    """Check that the periods of figures are some; a draft may lack them.
+
+    Raises
+    ------
+    BadParameter
+    """
+    if none := next((cell for cell in figures["period"].unique() if cell and not is_period(cell)), ""):
+        raise BadParameter(f"figures: “{none}” is no period like 2020")
+
+
+def _unlike(cells: pd.Series, column: str) -> str:
+    """Say what is wrong with a column of figures, by what it is to hold; nothing where it is right."""
+    if column in _NUMBERS:
+        numbers = cells.to_numpy()
+        if numbers.dtype.kind not in "iuf":
+            return f"must be numbers, got {_held(cells)}"
+        return "" if np.isfinite(numbers).all() else "must be numbers, got inf or nothing"
+    if column in _WHOLE:
+        return "" if cells.dtype.kind in "iuf" else f"must be whole numbers, got {_held(cells)}"
+    if column == "own":
+        return "" if cells.dtype.kind == "b" else f"must be true or false, got {_held(cells)}"
+    held = cells.dtype.categories if isinstance(cells.dtype, pd.CategoricalDtype) else cells
+    is_text = len(cells) == 0 or pd.api.types.infer_dtype(held, skipna=False) in ("string", "empty")
+    if not is_text:
+        return f"must be texts, got {_held(cells)}"
+    if cells.isna().any():
+        return "must be texts, got nothing; “” says that there is none"
+    return ""
+
+
+def _held(cells: pd.Series) -> str:
+    """Return of what kind the cells of a column are."""
+    kinds = {type(cell).__name__ for cell in cells[:100].tolist()} if cells.dtype == object else {str(cells.dtype)}
+    return " and ".join(sorted(kinds)) or "nothing"
 
 
 def data_of(
