@@ -188,8 +188,9 @@ def add(
             if not (folder / PACKAGE_FILE).is_file():
                 folder = _begun_elsewhere(folder, Path(stack.enter_context(TemporaryDirectory())))
         else:
-            begin_folder(folder)
+            # Another that begins it at the same time is waited for by none, and loses no row.
             stack.enter_context(held(folder))
+            begin_folder(folder)
             unpacked = folder / HIDDEN / UNPACKED
             stack.callback(shutil.rmtree, unpacked, ignore_errors=True)
         data = open_data(folder)

@@ -56,7 +56,8 @@ def check_folder(folder: Path) -> None:
     if (folder / PACKAGE_FILE).is_file():
         return
     resources = _own_resources()
-    known = {resource["path"] for resource in resources} | {"figures", "decisions", "texts", "README.md"}
+    # Another process may have begun it just now.
+    known = {resource["path"] for resource in resources} | {PACKAGE_FILE, "figures", "decisions", "texts", "README.md"}
     if folder.is_dir():
         others = sorted(
             entry.name for entry in folder.iterdir() if not entry.name.startswith(".") and entry.name not in known

@@ -43,6 +43,13 @@ def test_a_folder_is_begun_with_tables_of_its_own_and_the_codebook_of_the_packag
     assert len(load_figures(data_dir=data)) == done.figures
 
 
+def test_a_folder_that_another_one_begins_is_left_to_it(tmp_path, published):
+    town, data_dir = published(TOWN), tmp_path / "new"
+    with held(data_dir), pytest.raises(OutputError, match="another lawgov add is at work there"):
+        add(town, data_dir=data_dir)
+    assert [each.name for each in data_dir.iterdir()] == [".intake"]
+
+
 def test_a_folder_of_other_things_is_not_begun(tmp_path, published):
     (tmp_path / "thesis.docx").write_bytes(b"")
     with pytest.raises(OutputError, match=r"not a data folder: it has no datapackage\.json, but published, thesis"):

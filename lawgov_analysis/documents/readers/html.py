@@ -84,6 +84,7 @@ PICTURE_DATA = re.compile(r"data:[\w/+.-]{1,50};base64,[A-Za-z0-9+/=]*")
 # Attributes without end, which no parser reads in good time.
 LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,30})\s[^<>]{30000,}>")
 # What ends a page that goes on: the second of two that were joined, or what a program appended.
+BEGIN_OF_PAGE = re.compile(r"<html[\s>]", re.IGNORECASE)
 END_OF_PAGE = re.compile(r"</html\s*>", re.IGNORECASE)
 END_OF_BODY = re.compile(r"</body\s*>", re.IGNORECASE)
 FRAME_TAGS = re.compile(r"</?(?:html|body|head)\b[^<>]{0,5000}>|<!doctype[^<>]{0,500}>", re.IGNORECASE)
@@ -192,6 +193,8 @@ def read_html(page: str) -> Content:
     else:
         raise UnreadableReport(f"no report on this page, {_where_else(root)}", "no-report-there")
     notes = (*_notes(root), *setter.said(body))
+    if BEGIN_OF_PAGE.search(page) and not (END_OF_PAGE.search(page) or END_OF_BODY.search(page)):
+        notes += ("the page is cut off: download it again, its rest may be missing (网页不完整，后面的内容可能缺失)",)
     if looks.is_given_up:
         notes += ("its style sheets are too large to be held against it: hidden text may be in it (可能含有隐藏文字)",)
     return Content(_joined(body), _title(root), _published_on(root, above), notes)

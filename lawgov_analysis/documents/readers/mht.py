@@ -53,6 +53,11 @@ def page_of_archive(data: bytes) -> bytes:
         page = part.get_payload(decode=True) if part is not None else None
     except (RecursionError, LookupError, ValueError, TypeError, AttributeError):
         raise UnreadableReport(DAMAGED, "damaged") from None
+    if any(each.get_content_disposition() == "attachment" for each in message.walk()):
+        # What it says itself is seldom the report.
+        raise UnreadableReport(
+            "an e-mail with attachments; save these and read the one that is the report", "unknown-kind"
+        )
     if part is None or not isinstance(page, bytes) or not page.strip():
         raise UnreadableReport(DAMAGED, "damaged")
     if any(isinstance(each, CloseBoundaryNotFoundDefect) for each in message.defects) and b"</html>" not in page:

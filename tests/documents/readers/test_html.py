@@ -70,6 +70,13 @@ def test_a_report_of_several_pages_is_noted(read):
     assert "下一页" in note
 
 
+def test_a_page_that_is_cut_off_is_noted(read):
+    whole = f"<html><body><p>{SENTENCE}</p><p>{SENTENCE}</p></body></html>"
+    assert read(whole.encode()).notes == ()
+    (note,) = read(whole[: whole.rindex("</p>")].encode()).notes
+    assert "cut off" in note
+
+
 def test_a_raised_digit_stays_raised(read):
     assert "1.5万m²" in read(page_of("<p>拆除违法建筑面积1.5万m<sup>2</sup>,依法处理。</p>")).text
 

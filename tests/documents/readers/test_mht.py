@@ -62,6 +62,12 @@ def test_an_archive_that_is_cut_off_is_not_read_in_part(refusal, end):
     assert "cut off" in refusal(data[: int(end * len(data))])
 
 
+def test_a_mail_that_carries_the_report_is_not_taken_for_it(refusal):
+    report = b'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="a.pdf"\r\n\r\n%PDF-1.4'
+    said = refusal(mht(part(page("<p>现报送3份材料，请查收。</p>")), report, kind="mixed"), "a.eml")
+    assert "an e-mail with attachments" in said
+
+
 @pytest.mark.parametrize(
     "data",
     [
