@@ -279,10 +279,10 @@ def load_divisions(data_dir: DataDir = None) -> Divisions:
     return home.made_of_files(_read, "divisions")
 
 
-def _read(_data: Data, _name: str, files: tuple[Path, ...]) -> Divisions:
+def _read(data: Data, name: str, files: tuple[Path, ...]) -> Divisions:
     for file in files:
         try:
             return Divisions(regular(file).read_text(encoding="utf-8-sig"))
         except (OSError, ValueError, KeyError, IndexError) as error:
             raise BadTable([f"{shown_path(file)}: is no table of divisions ({error})"]) from None
-    raise BadTable(["divisions.csv: there is no such table"])
+    raise BadTable([f"{shown_path(data.folder)}: no file of the table {name} ({data.pattern(name)})"])
