@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from .commands import Commands
-from .errors import MissingPackage
+from .errors import MissingPackage, OutputError
 from .files.streams import tell
 from .messages import for_reader
 from .paths import shown_path
 from .text.dates import check_year
 
+# How the name of a page ends.
+PAGES = ("", ".html", ".htm")
 # In seconds: what takes longer never ends.
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -286,7 +288,10 @@ def decide(place, year, figure, values, by, reason, settle, lang, data_dir):
     wrong = [value for value in values if value.find("=") < 1]
     if wrong:
         raise click.UsageError(f"{wrong[0]}: give FIELD=VALUE, e.g. unit=件")
-    given = dict(value.split("=", 1) for value in values)
+    pairs = [value.split("=", 1) for value in values]
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise click.UsageError("a field is given twice; give each once")
     check_language(lang)
     done = write_decision(place, year, figure, given, by, reason, settle=settle, data_dir=data_dir)
     click.echo(said_of(done, lang, data_dir))
@@ -336,6 +341,8 @@ def codebook_edit(table, output, take, force, data_dir):
     """Write the tables of the codebook, or TABLE, as a workbook to edit in Excel; --take takes it back."""
     from .codebook.workbook import save_edit, take_codebook
 
+    if take and output:
+        raise click.UsageError("-o writes a table and --take takes one back; give one of them")
     if take:
         written = take_codebook(take, table, data_dir)
         click.echo("\n".join(map(shown_path, written)) if written else for_reader("nothing changed", sys.stdout))
@@ -433,6 +440,11 @@ def queue(place, limit, as_json, html, files, lang, data_dir):
     from .reviewing.queue import queue as what_waits
     from .reviewing.queue_page import queue_page
 
+    if files and not (html and files.is_dir()):
+        raise click.UsageError("--files is a folder of published files, for the page of --html")
+    if html and html.suffix.lower() not in PAGES:
+        # Else a slip would write it over a table.
+        raise OutputError(f"{shown_path(html)}: a page is written as .html or .htm, and not as {html.suffix}")
     table = what_waits(place, limit or (PAGED if html else None if as_json else LISTED), lang, data_dir)
     if html:
         write_whole(html, queue_page(table, lang, files, data_dir))
@@ -523,6 +535,8 @@ def rules(lang, as_json, markdown, data_dir):
     """List the rules of the audit: id, severity and meaning."""
     from .auditing import rules_json, rules_markdown, rules_text
 
+    if as_json and markdown:
+        raise click.UsageError("--json and --markdown print two things; give one of them")
     if as_json:
         click.echo(rules_json(data_dir))
     else:

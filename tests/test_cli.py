@@ -36,6 +36,21 @@ def test_an_empty_path_is_not_the_current_folder(run, words):
     assert (done.exit_code, "an empty path names nothing" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["decide", "横沥镇", "2020", "1", "unit=件", "unit=宗", "--by", "a", "--reason", "b"], 2, "given twice"),
+        (["codebook", "edit", "units", "-o", "a.csv", "--take", "b.csv"], 2, "give one of them"),
+        (["rules", "--json", "--markdown"], 2, "give one of them"),
+        (["queue", "--files", "nowhere", "--html", "q.html"], 2, "--files is a folder"),
+        (["queue", "--html", "places.csv"], 8, "places.csv: a page is written as .html or .htm, and not as .csv"),
+    ],
+)
+def test_options_that_contradict_are_told(run, words, code, said):
+    done = run(*words)
+    assert (done.exit_code, said in done.stderr) == (code, True)
+
+
 def test_every_command_has_help(run):
     def commands(command, path=()):
         yield path

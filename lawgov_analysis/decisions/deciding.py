@@ -446,7 +446,9 @@ class _Deciding:
         for part in re.split("[,，、]", figure):
             span = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part.strip())
             if not span:
-                raise BadParameter(f"{figure}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report")
+                raise BadParameter(
+                    f"{figure or '(empty)'}: no figure; give a number, 3,7-9, all, new, or 0 for the whole report"
+                )
             first, last = int(span[1]), int(span[2] or span[1])
             if last < first:
                 raise BadParameter(f"{part.strip()}: ends before it begins; write {last}-{first}")
