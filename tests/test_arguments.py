@@ -116,7 +116,7 @@ def figures():
 
 CHANGES = {
     "value must be numbers, got str": lambda t: t.assign(value=t["value"].astype(str)),
-    "value must be numbers, got inf or nothing": lambda t: t.assign(value=float("inf")),
+    "value must be numbers, got inf": lambda t: t.assign(value=float("inf")),
     "value is twice among the columns": lambda t: pd.concat([t, t[["value"]]], axis=1),
     "no column value": lambda t: t.drop(columns="value"),
     "place_code must be texts, got int64": lambda t: t.assign(place_code=441900106),

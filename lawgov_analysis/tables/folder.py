@@ -199,9 +199,10 @@ def _unlike(cells: pd.Series, column: str) -> str:
     """Say what is wrong with a column of figures, by what it is to hold; nothing where it is right."""
     if column in _NUMBERS:
         numbers = cells.to_numpy()
-        if numbers.dtype.kind not in "iuf":
+        has_gaps = isinstance(cells.dtype, pd.api.extensions.ExtensionDtype) and cells.isna().any()
+        if numbers.dtype.kind not in "iuf" or has_gaps:
             return f"must be numbers, got {_held(cells)}"
-        return "" if np.isfinite(numbers).all() else "must be numbers, got inf or nothing"
+        return "must be numbers, got inf" if np.isinf(numbers).any() else ""
     if column in _WHOLE:
         return "" if cells.dtype.kind in "iuf" else f"must be whole numbers, got {_held(cells)}"
     if column == "own":
