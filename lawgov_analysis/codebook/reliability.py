@@ -20,7 +20,7 @@ MARK = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]*)(?:\|[^{}\n]*)?\}")
 NONE = "-"
 CODES = ["text", "start", "marked", "said", "confidence", "doubts"]
 #: Where the bands of confidence begin, the surest first.
-BANDS = (1.0, 0.85, 0.7, 0.5, 0.0)
+BANDS = (1.0, 0.95, 0.85, 0.7, 0.5, 0.0)
 TABLE = ["from", "to", "said", "wrong", "share"]
 
 
@@ -186,8 +186,8 @@ def reliability(codes: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> codes = pd.DataFrame([("a", 0, "x", "x", 1.0, ""), ("a", 9, "x", "y", 0.6, "")], columns=CODES)
-    >>> reliability(codes)[["from", "said", "wrong"]].values.tolist()[:4]
-    [[1.0, 1.0, 0.0], [0.85, 0.0, 0.0], [0.7, 0.0, 0.0], [0.5, 1.0, 1.0]]
+    >>> reliability(codes)[["from", "said", "wrong"]].values.tolist()[:5]
+    [[1.0, 1.0, 0.0], [0.95, 0.0, 0.0], [0.85, 0.0, 0.0], [0.7, 0.0, 0.0], [0.5, 1.0, 1.0]]
     """
     said = codes[codes["said"] != ""]
     wrong = pd.Series([not is_right(row.marked, row.said) for row in said.itertuples()], said.index, dtype="bool")
