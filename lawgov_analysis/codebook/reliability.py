@@ -56,7 +56,7 @@ def read_codes(marked: Sequence[str | Path], data_dir: DataDir = None) -> pd.Dat
     >>> file = Path(tempfile.mkdtemp()) / "a.txt"
     >>> _ = file.write_text("受理行政复议申请{12件|reconsideration_accepted}。", encoding="utf-8")
     >>> read_codes([file])[["marked", "said", "confidence"]].values.tolist()
-    [['reconsideration_accepted', 'reconsideration_accepted', 1.0]]
+    [['reconsideration_accepted', 'reconsideration_accepted', 0.95]]
     """
     data = open_data(data_dir)
     tables = []

@@ -43,10 +43,10 @@ def test_what_is_not_marked_and_coded_is_wrong(marked):
 def test_bands_count_what_is_said_in_them():
     rows = [("a", 0, "x", "x", 1.0, ""), ("a", 1, "x", "y", 1.0, ""), ("a", 2, "-", "x", 0.7, "weak")]
     table = reliability(pd.DataFrame([*rows, ("a", 3, "x", "", None, "")], columns=CODES))
-    assert table["said"].tolist() == [2, 0, 1, 0, 0]
-    assert table["wrong"].tolist() == [1, 0, 1, 0, 0]
+    assert table["said"].tolist() == [2, 0, 0, 1, 0, 0]
+    assert table["wrong"].tolist() == [1, 0, 0, 1, 0, 0]
     assert table["share"].tolist()[0] == 0.5
-    assert table["share"].isna().tolist() == [False, True, False, True, True]
+    assert table["share"].isna().tolist() == [False, True, True, False, True, True]
 
 
 def test_the_command_writes_codes_and_reads_them_again(marked, tmp_path):
