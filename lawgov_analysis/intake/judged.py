@@ -15,6 +15,8 @@ from .rules import limit, reasons_of, says
 OPENING = 400
 LONGEST_HEADLINE = 60
 SENTENCE = re.compile(r"[。，,；;：:]")
+# A title with fewer sentences behind it is a link to another page.
+SENTENCES_OF_REPORT = 3
 MARK = re.compile(mark_of(*OF_REPORTS))
 NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 PARTS = {
@@ -174,6 +176,8 @@ def doubts_of_kind(
     cut = [note for note in report.notes if says("cut_off", note, data) and "下一页" in note]
     if cut:
         found.append(("cut-off", cut[0]))
+    if another := _another_report(report, data):
+        found.append(("several-reports", another))
     if covered == "full":
         if figures < limit("fewest_figures", data):
             found.append(("few-figures", str(figures)))
@@ -181,3 +185,18 @@ def doubts_of_kind(
         if "成效" in lacking or {"不足", "打算"}.issubset(lacking):
             found.append(("parts-missing", "、".join(lacking)))
     return found
+
+
+def _another_report(report: Report, data: Data) -> str:
+    """Return the title of another year's report that begins within a text; nothing without one."""
+    rest, own = report.text, (None, report.year, read_year(report.title))
+    while rest:
+        line, _, rest = rest.partition("\n")
+        said = re.sub(r"\s", "", line)
+        is_headline = 0 < len(said) <= LONGEST_HEADLINE and not SENTENCE.search(said) and not MARK.match(said)
+        if not is_headline or read_year(said) in own:
+            continue
+        is_title = all(says(role, said, data) for role in ("report_title", "subject", "report_ends"))
+        if is_title and not says("never_report", said, data) and rest.count("。") >= SENTENCES_OF_REPORT:
+            return said
+    return ""

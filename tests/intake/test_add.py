@@ -205,6 +205,21 @@ def test_what_is_no_whole_report_of_a_place_waits(folder, tmp_path, text, reason
     assert "not-a-report" not in done.reasons or done.reasons == ("not-a-report",)
 
 
+@pytest.mark.parametrize(
+    ("behind", "waits"),
+    [
+        ("绛溪镇2020年法治政府建设年度报告\n2020年办理案件777件。调解45宗。普法16场。", True),
+        ("绛溪镇2020年法治政府建设年度报告\n版权所有", False),
+        ("上一篇：绛溪镇2020年法治政府建设年度报告\n网站声明。联系我们。网站地图。", False),
+        ("绛溪镇2023年法治政府建设工作计划\n办理案件777件。调解45宗。普法16场。", False),
+    ],
+)
+def test_the_reports_of_two_years_in_one_file_wait(folder, published, behind, waits):
+    text = (CITY / "published" / OTHER).read_text(encoding="utf-8")
+    [done] = add(published(OTHER, words=[(text, f"{text}\n{behind}\n")]), data_dir=folder)
+    assert ("several-reports" in done.reasons) == waits
+
+
 def test_a_file_that_a_person_put_aside_waits_no_longer(folder, published):
     news = published("shating-2021.html")
     assert add(news, data_dir=folder)[0].state == "queued"
