@@ -207,8 +207,8 @@ def test_all_of_a_report_reviewed_elsewhere_is_reviewed(folder, page):
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda text: text.replace(",", ";"), "place_code"),
-        (lambda text: text.replace(",", "\t"), "place_code"),
+        (lambda text: text.replace(",", ";"), "parted by “;”"),
+        (lambda text: text.replace(",", "\t"), "not by commas"),
         (lambda text: text.replace("\n", ",,\n"), "column"),
         (lambda text: text.replace("place_code,", "", 1), "place_code"),
     ],

@@ -103,7 +103,11 @@ def test_several_places_years_and_domains_may_be_asked_for():
         ({"figures": pd.DataFrame({"value": [1]})}, BadParameter, "no column place_code"),
         ({"figures": load_figures().assign(value="many")}, BadParameter, "value: must be a number in each row"),
         ({"figures": pd.concat([load_figures()] * 2)}, BadParameter, "twice"),
-        ({"figures": pd.concat([load_figures(), load_figures()[["unit"]]], axis=1)}, BadParameter, "column unit twice"),
+        (
+            {"figures": pd.concat([load_figures(), load_figures()[["unit"]]], axis=1)},
+            BadParameter,
+            "unit is twice among the columns",
+        ),
         ({"figures": load_figures().assign(value=np.inf)}, BadParameter, "value: must be a number in each row"),
         ({"figures": load_figures().assign(value=True)}, BadParameter, "value: must be a number in each row"),
         ({"figures": load_figures().assign(figure=np.nan)}, BadParameter, "figure: must be a number in each row"),

@@ -181,7 +181,7 @@ def test_a_figure_of_a_scan_has_its_page_and_box_and_a_lower_confidence(draft):
     assert figures["certainty"].tolist() == [0.6, 0.99]
     x0, y0, x1, y1 = map(float, figures["box"][1].split())
     assert (round(x0), round(A4[1] - y1), round(x1), round(A4[1] - y0)) == (72 + 8 * 12, 100, 72 + 8 * 12 + 24, 112)
-    assert figures["confidence"].tolist() == [0.6, 0.95]
+    assert figures["confidence"].tolist() == [0.57, 0.9]
 
 
 def test_a_figure_of_a_scan_of_which_no_place_is_known_is_doubted_most(draft):
@@ -189,7 +189,7 @@ def test_a_figure_of_a_scan_of_which_no_place_is_known_is_doubted_most(draft):
     lost = extract_figures(replace(report, glyphs=report.glyphs[:5]))
     assert lost["page"].isna().all()
     assert lost["box"].eq("").all()
-    assert lost["confidence"].tolist() == [0.6, 0.6]
+    assert lost["confidence"].tolist() == [0.57, 0.57]
 
 
 def test_the_picture_of_a_line_has_its_number_framed(draft):
