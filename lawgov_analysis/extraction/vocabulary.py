@@ -291,7 +291,6 @@ def _patterns(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     )
     announced = rf"{any_of['ahead']}|{intends}(?:{any_of['verb']})(?!率)"
     return {
-        # Not (?:…)++, which Python 3.11.4 and older match wrongly where what is repeated has more ways than one.
         "lead": rf"(?>(?:{lead})+)",
         "trail": (
             # 人均, 村规民约, 不存在 and 商超 are words.

@@ -23,7 +23,8 @@ TAGS = (
     rb"!doctype\s+html|html|head|body|meta|title|div|table|center|p|span|font|h[1-6]|script|style|link|article|section"
 )
 PAGE = re.compile(
-    rb"(?>\s+|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>)*+<(?:" + TAGS + rb")[\s>/]", re.IGNORECASE | re.DOTALL
+    rb"(?>(?>\s+|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>)*)<(?:" + TAGS + rb")[\s>/]",
+    re.IGNORECASE | re.DOTALL,
 )
 # A head or a type of document is no piece of HTML in Markdown, which has headings, rules of tables and bold words.
 WHOLE_PAGE = re.compile(rb"\s*<(?:!doctype|html[^<>]*>\s*<head|head|meta|title)", re.IGNORECASE)

@@ -40,7 +40,7 @@ MARKS = rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-
 TOKEN = re.compile(MARKS + rb"([^\\{}\r\n]+)|[\r\n\\]", re.DOTALL)
 # The second byte of a character that nobody escaped may be what is a mark of RTF elsewhere.
 WIDE_TOKEN = re.compile(
-    MARKS + rb"((?:[^\\{}\r\n\x81-\xfe]++|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe])++)|[\r\n\\]", re.DOTALL
+    MARKS + rb"((?>(?:[^\\{}\r\n\x81-\xfe]++|[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe])+))|[\r\n\\]", re.DOTALL
 )
 IS_WIDE = re.compile(rb"\\ansicpg(?:936|950|932|949)|\\fcharset(?:134|136|128|129)")
 HEAD = 65_536
