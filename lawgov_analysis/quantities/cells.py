@@ -145,11 +145,12 @@ class _Table:
 
     def _is_deeper(self, above: list[str], texts: list[str]) -> bool:
         """Return whether a row of words goes on with the head above it: what is merged there is parted here."""
+        if self._words.times.fullmatch(above[0]) and is_time(texts[0]):
+            # 年度 | 行政处罚, and below it 2022 | 1999.
+            return False
         told = [(text, upper) for text, upper in zip(texts, above, strict=True) if text and text != upper]
-        told = told[1:] if self._words.units.fullmatch(texts[0]) else told
-        if told and all(
-            self._reader.unit_of(text) or self._reader.whole_unit(text) or is_time(text) for text, _ in told
-        ):
+        told = told[1:] if self._words.units.fullmatch(texts[0]) or self._words.times.fullmatch(texts[0]) else told
+        if told and all(self._says_more(text, upper) for text, upper in told):
             return True
         repeated = any(text and text == upper for text, upper in zip(texts, above, strict=True))
         for n in range(1, len(texts)):
@@ -158,6 +159,12 @@ class _Table:
                 return True
         # 单位 | 行政处罚, and below it | 件数: the first is merged with what is empty below it.
         return repeated or (not texts[0] and bool(above[0]))
+
+    def _says_more(self, text: str, above: str) -> bool:
+        """Return whether a cell is a unit or a time to the head above it; 2000 below 行政许可(件) is a number."""
+        if self._reader.unit_of(text) or self._reader.whole_unit(text):
+            return True
+        return is_time(text) and not (BARE_YEAR.fullmatch(text) and self._reader.unit_of(above))
 
     def _add_head(self, texts: list[str]) -> None:
         if self._has_data:
@@ -269,8 +276,9 @@ class _Table:
         if self._words.remarks.fullmatch(head.first) and not self._reader.is_value(text):
             return "skipped"
         if OF_YEAR.match(text):
-            is_time = self._words.times.search(head.first) or (column == 0 and len(head.first) == 0)
-            return "label" if is_time or not CELL.match(text) else "value"
+            # 2000 below 2023年 is a number.
+            is_year = (self._words.times.search(head.first) and not head.time) or (column == 0 and not head.first)
+            return "label" if is_year or not CELL.match(text) else "value"
         if self._reader.is_value(text) or (VALUE.match(text) and not LIST_MARK.match(text) and column):
             return "value"
         return "label"

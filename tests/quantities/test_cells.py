@@ -211,6 +211,11 @@ HEADS = [
     # 其中 makes a part of its own column alone; a number of a class is no mark of a list.
     ("地区\t审结\t其中:调解\t结案率\n甲区\t90\t60\t98.2%", "甲区审结 甲区调解 甲区结案率"),
     ("地区\t处罚\t1.5万元以上\n甲区\t90\t60", "甲区处罚 甲区1.5万元以上"),
+    # Numbers that look like years: below a year, in a row that begins with one, below a unit.
+    ("项目\t2022年\t2023年\n许可\t2000\t2300\n检查\t2019\t2021", "2022年许可 2023年许可 2022年检查 2023年检查"),
+    ("年度\t处罚\t许可\n2022\t1999\t2000", "2022年处罚 2022年许可"),
+    ("项目\t处罚(件)\t许可(件)\n甲局\t1999\t2000", "甲局处罚 甲局许可"),
+    ("项目\t处罚\t许可\n年份\t2022\t2023\n数量\t35\t40", "2022年处罚 2023年许可"),
     # What a row of numbers is called says nothing; a share is of what its column counts.
     ("类别\t公安\t财政\n数量\t5件\t3件\n占总数的比例\t62.5%\t37.5%", "公安 财政 公安占总数的比例 财政占总数的比例"),
 ]
