@@ -47,8 +47,7 @@ def document_type(report: Report, placed: Placed, data: Data) -> str:
     if _is_news(title, opening, data):
         return "新闻"
     about = title or opening
-    is_report = says("report_title", about, data) and says("subject", about, data)
-    if not is_report or says("never_report", title, data):
+    if not _names_report(about, data) or says("never_report", title, data):
         return "其他"
     if says("other_title", title, data) and not says("report_title", title, data):
         return "其他"
@@ -74,8 +73,16 @@ def no_report(report: Report, lang: str = "zh", data_dir: DataDir = None) -> str
 def _headline(text: str) -> str:
     """Return the first line of a text where that is no sentence and opens no part of a report."""
     first = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    is_headline = len(first) <= LONGEST_HEADLINE and not SENTENCE.search(first) and not MARK.match(first)
-    return first if is_headline else ""
+    return first if _is_headline(first) else ""
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= LONGEST_HEADLINE and not SENTENCE.search(line) and not MARK.match(line)
+
+
+def _names_report(said: str, data: Data) -> bool:
+    """Return whether what is said names a report on law-based government."""
+    return says("report_title", said, data) and says("subject", said, data)
 
 
 def _is_news(title: str, opening: str, data: Data) -> bool:
@@ -193,10 +200,9 @@ def _another_report(report: Report, data: Data) -> str:
     while rest:
         line, _, rest = rest.partition("\n")
         said = re.sub(r"\s", "", line)
-        is_headline = 0 < len(said) <= LONGEST_HEADLINE and not SENTENCE.search(said) and not MARK.match(said)
-        if not is_headline or read_year(said) in own:
+        if not _is_headline(said) or read_year(said) in own:
             continue
-        is_title = all(says(role, said, data) for role in ("report_title", "subject", "report_ends"))
+        is_title = _names_report(said, data) and says("report_ends", said, data)
         if is_title and not says("never_report", said, data) and rest.count("。") >= SENTENCES_OF_REPORT:
             return said
     return ""
